@@ -1,0 +1,36 @@
+/**
+ * Who may import whom (docs/architecture.md). A layer may import the layers in `from`, and nothing else of src/;
+ * `modules: false` also forbids every package and every node: module.
+ */
+export const LAYERS = {
+  core: { from: [], modules: false },
+  ports: { from: ['core'], modules: false },
+  contracts: { from: ['core'], modules: false },
+  'use-cases': { from: ['core', 'ports', 'contracts'], modules: false },
+  adapters: { from: ['core', 'ports', 'contracts'], modules: true },
+  helper: { from: ['core', 'ports', 'contracts', 'use-cases', 'adapters'], modules: true },
+  cli: { from: ['core', 'ports', 'contracts', 'use-cases', 'adapters'], modules: true },
+};
+
+const NO_PROCESS_ENV = { object: 'process', property: 'env', message: 'Only a composition root (index.ts) reads the environment.' };
+const NO_CHILD_PROCESS = 'One place runs programs: src/adapters/programs/.';
+
+/** ESLint flat configs that enforce LAYERS. */
+export function layerRules() {
+  return [
+    ...Object.keys(LAYERS).map(layerRule),
+    { files: ['src/**/*.ts'], ignores: ['src/*/index.ts'], rules: { 'no-restricted-properties': ['error', NO_PROCESS_ENV] } },
+  ];
+}
+
+function layerRule(layer) {
+  const { from, modules } = LAYERS[layer];
+  const forbidden = Object.keys(LAYERS).filter((other) => other !== layer && !from.includes(other));
+  const patterns = [];
+  if (forbidden.length > 0) {
+    patterns.push({ regex: `^\\.{1,2}/(?:.*/)?(?:${forbidden.join('|')})/`, message: `${layer} may import only: ${from.join(', ') || 'itself'}.` });
+  }
+  if (!modules) patterns.push({ regex: '^[^.]', message: `${layer} is pure: no packages, no node: modules.` });
+  const paths = layer === 'adapters' ? [] : ['node:child_process', 'child_process'].map((name) => ({ name, message: NO_CHILD_PROCESS }));
+  return { files: [`src/${layer}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns, paths }] } };
+}

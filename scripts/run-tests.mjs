@@ -1,0 +1,20 @@
+// Runs `node --test` on every *.test.ts below the given folders; the closing lines are node's own summary.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folders = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const options = process.argv.slice(2).filter((word) => word.startsWith('-'));
+const files = folders.flatMap(testFiles).sort();
+if (files.length === 0) {
+  console.error(`no tests below ${folders.join(', ')}`);
+  process.exit(1);
+}
+const { status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--test', ...options, ...files], { stdio: 'inherit' });
+process.exit(status ?? 1);
+
+function testFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((one) => one.isFile() && one.name.endsWith('.test.ts'))
+    .map((one) => join(one.parentPath, one.name));
+}

@@ -1,0 +1,47 @@
+import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
+import type { RestartReason } from '../core/restart-required/restart-reason.ts';
+import type { Result } from '../core/result.ts';
+import type { Failure } from './errors.ts';
+
+/** What the helper says of itself and of the machine; the D-Bus properties. */
+export interface ServiceState {
+  readonly version: string;
+  readonly runningKernelRelease: string;
+  /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
+  readonly loadedEntry: string;
+  readonly restartRequired: boolean;
+  readonly restartReasons: readonly RestartReason[];
+  readonly policy: Policy;
+}
+
+/** Entries in the boot loader's order, and what was odd in its configuration. */
+export interface EntryList {
+  readonly entries: readonly BootEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was loaded. */
+export interface LoadOutcome {
+  readonly plan: RestartPlan;
+  readonly call: 'kexec_file_load' | 'kexec_load';
+  readonly reason: string;
+}
+
+/**
+ * The one interface of loading, whoever does it: the helper over D-Bus, or this process itself where the helper is not
+ * installed. `selector` is an entry id, a kernel release or a unique part of a title; `` means the policy's entry.
+ */
+export interface QuickRestartService {
+  /** Where it runs, for messages: `helper` or `here`. */
+  readonly where: 'helper' | 'here';
+  state(): Promise<Result<ServiceState, Failure>>;
+  listEntries(): Promise<Result<EntryList, Failure>>;
+  plan(selector: string): Promise<Result<RestartPlan, Failure>>;
+  /** `interactive` allows an authentication dialog. */
+  load(selector: string, interactive: boolean): Promise<Result<LoadOutcome, Failure>>;
+  unload(interactive: boolean): Promise<Result<null, Failure>>;
+  setDefault(policy: Policy, interactive: boolean): Promise<Result<null, Failure>>;
+  setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
+}

@@ -1,0 +1,26 @@
+import type { BootEntry } from '../boot-entry/boot-entry.ts';
+import type { CheckOutcome } from './check.ts';
+
+/** Which entry a quick restart starts, see policy.ts. */
+export type Policy = { readonly kind: 'boot-loader' } | { readonly kind: 'newest' } | { readonly kind: 'entry'; readonly id: string };
+
+/**
+ * What to do now.
+ * `quick`: through kexec. `full`: a refusal stands against kexec only, an ordinary restart is sound.
+ * `none`: a refusal stands against any restart now (a package manager at work, a container).
+ */
+export type PlanAction = 'quick' | 'full' | 'none';
+
+/** The decision about one restart. `plan --json` prints it with a schema number. */
+export interface RestartPlan {
+  readonly action: PlanAction;
+  /** null where there is no entry to start. */
+  readonly entry: BootEntry | null;
+  readonly kernel: string | null;
+  readonly initrds: readonly string[];
+  readonly commandLine: string;
+  readonly checks: readonly CheckOutcome[];
+  /** The policy as written: `boot-loader`, `newest`, `entry:<id>`; `chosen` where the person named the entry. */
+  readonly policy: string;
+  readonly savedSeconds: { readonly value: number | null; readonly from: 'measured' | 'firmware' | 'unknown' };
+}
