@@ -1,0 +1,31 @@
+import type { ActionId } from '../contracts/actions.ts';
+import type { Failure } from '../contracts/errors.ts';
+import type { EntryList, LoadOutcome, ServiceState } from '../contracts/quick-restart-service.ts';
+import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
+import type { Result } from '../core/result.ts';
+
+/** Asks whether the caller of this one call may do `action`; a password dialog may take minutes. */
+export type Authorise = (action: ActionId) => Promise<Result<null, Failure>>;
+
+/**
+ * Everything that the helper does, and that the CLI does by itself where the helper is not installed.
+ * Each call reads the system anew; nothing is remembered between calls but what we loaded.
+ * Loads and unloads run one at a time: a second one fails with `busy`.
+ */
+export interface Engine {
+  state(): Result<ServiceState, Failure>;
+  listEntries(): Result<EntryList, Failure>;
+  /** `selector`: entry id, kernel release or unique part of a title; `` for the policy's entry. */
+  plan(selector: string): Result<RestartPlan, Failure>;
+  /**
+   * Plans, asks `authorise` for the action that the entry needs, plans again from fresh reads, loads and verifies.
+   * Leaves nothing loaded when it fails. Errors: entry-unknown, entry-ambiguous, no-entry, refused, busy, load-failed,
+   * not-supported, and those of `authorise`.
+   */
+  load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>>;
+  /** Unloads. Errors: nothing-loaded, busy, unload-failed, and those of `authorise`. */
+  unload(authorise: Authorise): Promise<Result<null, Failure>>;
+  setDefault(policy: Policy, authorise: Authorise): Promise<Result<null, Failure>>;
+  /** Sets GRUB's saved entry, where its configuration would follow it. Errors: not-supported, settings-failed, … */
+  setBootLoaderDefault(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
+}
