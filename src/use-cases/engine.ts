@@ -13,6 +13,11 @@ export type Authorise = (action: ActionId) => Promise<Result<null, Failure>>;
  * Loads and unloads run one at a time: a second one fails with `busy`.
  */
 export interface Engine {
+  /**
+   * Unloads what a load that was cut short (the helper killed, a crash) may have left; done before the first call
+   * and after the process ended. Errors: unload-failed.
+   */
+  recover(): Promise<Result<null, Failure>>;
   state(): Result<ServiceState, Failure>;
   listEntries(): Result<EntryList, Failure>;
   /** `selector`: entry id, kernel release or unique part of a title; `` for the policy's entry. */

@@ -1,0 +1,86 @@
+import { closeSync, constants, fstatSync, openSync, readSync, readdirSync, statSync, type BigIntStats } from 'node:fs';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { BootFiles, FileError, FileStatus, TextFile } from '../../ports/boot-files.ts';
+import { toFileError } from './file-error.ts';
+import { resolveInRoot } from './resolve-in-root.ts';
+
+/** The files of this computer, or of a system below a directory of it. */
+export class LocalBootFiles implements BootFiles {
+  readonly root: string;
+
+  constructor(root = '/') {
+    this.root = root;
+  }
+
+  readText(path: string, maxBytes: number): Result<TextFile, FileError> {
+    return this.#withFile(path, (descriptor, sizeBytes) => {
+      if (sizeBytes > maxBytes) return err({ kind: 'too-large', path, detail: `${sizeBytes} bytes, at most ${maxBytes} are read` });
+      // Some files of /proc and /sys say that they are empty: read until the end, not until the size.
+      return ok(decode(readFully(descriptor, 0, maxBytes)));
+    });
+  }
+
+  readRange(path: string, offset: number, lengthBytes: number): Result<Uint8Array, FileError> {
+    return this.#withFile(path, (descriptor) => ok(readFully(descriptor, offset, lengthBytes)));
+  }
+
+  stat(path: string): Result<FileStatus, FileError> {
+    try {
+      return ok(toStatus(statSync(resolveInRoot(this.root, path), { bigint: true })));
+    } catch (error) {
+      return err(toFileError(path, error));
+    }
+  }
+
+  list(path: string): Result<readonly string[], FileError> {
+    try {
+      return ok(readdirSync(resolveInRoot(this.root, path)).sort((a, b) => (a < b ? -1 : 1)));
+    } catch (error) {
+      return err(toFileError(path, error));
+    }
+  }
+
+  #withFile<T>(path: string, use: (descriptor: number, sizeBytes: number) => Result<T, FileError>): Result<T, FileError> {
+    let descriptor: number | null = null;
+    try {
+      // O_NONBLOCK: a named pipe in /boot must not hang us.
+      descriptor = openSync(resolveInRoot(this.root, path), constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+      const status = fstatSync(descriptor);
+      if (!status.isFile()) return err({ kind: 'not-a-file', path, detail: 'not a regular file' });
+      return use(descriptor, status.size);
+    } catch (error) {
+      return err(toFileError(path, error));
+    } finally {
+      if (descriptor !== null) closeSync(descriptor);
+    }
+  }
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+function readFully(descriptor: number, offset: number, lengthBytes: number): Uint8Array {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total < lengthBytes) {
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, lengthBytes - total));
+    const read = readSync(descriptor, chunk, 0, chunk.length, offset + total);
+    if (read === 0) break;
+    chunks.push(chunk.subarray(0, read));
+    total += read;
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+function decode(bytes: Uint8Array): TextFile {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), validUtf8: true };
+  } catch {
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), validUtf8: false };
+  }
+}
+
+function toStatus(status: BigIntStats): FileStatus {
+  const kind = status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
+  const { dev, ino, size, ctimeNs, mtimeNs } = status;
+  return { kind, sizeBytes: Number(size), modifiedMs: Number(mtimeNs / 1_000_000n), fingerprint: [dev, ino, size, mtimeNs, ctimeNs].join(':') };
+}

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../ports/kexec.ts';
+import { runProgram, type ProgramError } from '../programs/run-program.ts';
+import { joinInitrds, type JoinedInitrd } from './join-initrds.ts';
+import { classify } from './kexec-errors.ts';
+
+/** Where kexec(8) and the kernel's answer are; injected so that tests can point elsewhere. */
+export interface KexecPlaces {
+  readonly tools: readonly string[];
+  readonly loadedFile: string;
+  /** Directory, for root only, where several initrds are joined into one. */
+  readonly workDirectory: string;
+}
+
+export const KEXEC_PLACES: KexecPlaces = {
+  tools: ['/usr/sbin/kexec', '/sbin/kexec', '/usr/bin/kexec'],
+  loadedFile: '/sys/kernel/kexec_loaded',
+  workDirectory: '/run/quick-restart',
+};
+
+const LOAD_TIMEOUT_MS = 120_000;
+const UNLOAD_TIMEOUT_MS = 30_000;
+
+/** The first kexec(8) that is installed, or null. */
+export function findKexecTool(places: KexecPlaces = KEXEC_PLACES): string | null {
+  return places.tools.find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * Kexec by kexec(8), which is a process of its own so that a hanging load can be ended.
+ * kexec_file_load (`-s`) comes first; the old call only where the running kernel has no other and the caller allows it:
+ * a silent fallback (`-a`) would hide why a signature was refused.
+ */
+export class KexecTool implements Kexec {
+  readonly #places: KexecPlaces;
+
+  constructor(places: KexecPlaces = KEXEC_PLACES) {
+    this.#places = places;
+  }
+
+  isLoaded(): boolean | null {
+    try {
+      return readFileSync(this.#places.loadedFile, 'latin1').startsWith('1');
+    } catch {
+      return null;
+    }
+  }
+
+  async load(request: KexecRequest, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
+    const tool = findKexecTool(this.#places);
+    if (tool === null) return err({ kind: 'tool-missing', detail: this.#places.tools.join(', ') });
+    const cleared = await this.unload();
+    if (!cleared.ok) return cleared;
+    const joined = joinInitrds(request.initrds, this.#places.workDirectory);
+    if (!joined.ok) return joined;
+    try {
+      const loaded = await this.#tryCalls(tool, request, joined.value, signal);
+      if (!loaded.ok) await this.unload();
+      return loaded;
+    } finally {
+      joined.value.dispose();
+    }
+  }
+
+  async unload(): Promise<Result<null, KexecError>> {
+    if (this.isLoaded() === false) return ok(null);
+    const tool = findKexecTool(this.#places);
+    if (tool === null) return err({ kind: 'tool-missing', detail: this.#places.tools.join(', ') });
+    // -a: under Secure Boot the old call alone fails; kexec-tools then tries kexec_file_load.
+    const ran = await runProgram({ argv: [tool, '-u', '-a'], expectedExits: [0], timeoutMs: UNLOAD_TIMEOUT_MS });
+    if (this.isLoaded() === false) return ok(null);
+    return err(ran.ok ? { kind: 'not-verified', detail: 'still loaded after kexec -u -a' } : toKexecError(ran.error));
+  }
+
+  async #tryCalls(tool: string, request: KexecRequest, initrd: JoinedInitrd, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
+    const first = await this.#run([tool, '-s', ...loadArguments(request, initrd)], signal);
+    if (first.ok) return ok({ call: 'kexec_file_load', reason: '' });
+    if (first.error.kind !== 'not-supported' || !request.allowClassicLoad) return first;
+    const second = await this.#run([tool, '-c', ...loadArguments(request, initrd)], signal);
+    return second.ok ? ok({ call: 'kexec_load', reason: first.error.detail }) : second;
+  }
+
+  async #run(argv: readonly [string, ...string[]], signal: AbortSignal): Promise<Result<null, KexecError>> {
+    const ran = await runProgram({ argv, expectedExits: [0], timeoutMs: LOAD_TIMEOUT_MS, signal });
+    if (!ran.ok) return err(toKexecError(ran.error));
+    if (this.isLoaded() !== true) return err({ kind: 'not-verified', detail: 'kexec reported success and nothing is loaded' });
+    return ok(null);
+  }
+}
+
+function loadArguments(request: KexecRequest, initrd: JoinedInitrd): readonly string[] {
+  return [
+    '-l',
+    `--command-line=${request.commandLine}`,
+    ...(initrd.path === null ? [] : [`--initrd=${initrd.path}`]),
+    '--', // a path never becomes an option
+    request.kernel,
+  ];
+}
+
+function toKexecError(error: ProgramError): KexecError {
+  if (error.kind === 'unexpected-exit') return classify(error.stderr);
+  const detail = `${error.argv.slice(0, 2).join(' ')}: ${error.kind}`;
+  return { kind: error.kind === 'timeout' ? 'timeout' : error.kind === 'not-found' ? 'tool-missing' : 'failed', detail };
+}

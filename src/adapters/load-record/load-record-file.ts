@@ -1,0 +1,60 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { LoadRecord, LoadRecords } from '../../ports/load-record.ts';
+
+/** The directory is systemd's RuntimeDirectory=quick-restart, kept when the helper stops. */
+export const LOAD_RECORD_FILE = '/run/quick-restart/load.json';
+
+/** The load record as a small JSON file below /run, replaced as a whole. */
+export class LoadRecordFile implements LoadRecords {
+  readonly #file: string;
+
+  constructor(file: string = LOAD_RECORD_FILE) {
+    this.#file = file;
+  }
+
+  read(): LoadRecord | null {
+    let text: string;
+    try {
+      text = readFileSync(this.#file, 'utf8');
+    } catch {
+      return null; // not there, or not for us to read: then we loaded nothing
+    }
+    return parse(text) ?? { state: 'loading', entryId: '' };
+  }
+
+  write(record: LoadRecord): Result<null, { readonly kind: 'failed'; readonly detail: string }> {
+    const temporary = `${this.#file}.new`;
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o755 });
+      rmSync(temporary, { force: true });
+      const descriptor = openSync(temporary, 'wx', 0o644);
+      try {
+        writeSync(descriptor, `${JSON.stringify(record)}\n`);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(temporary, this.#file);
+      return ok(null);
+    } catch (error) {
+      return err({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  clear(): void {
+    rmSync(this.#file, { force: true });
+  }
+}
+
+function parse(text: string): LoadRecord | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('state' in value) || !('entryId' in value)) return null;
+    if (value.state !== 'loading' && value.state !== 'loaded') return null;
+    return typeof value.entryId === 'string' ? { state: value.state, entryId: value.entryId } : null;
+  } catch {
+    return null;
+  }
+}

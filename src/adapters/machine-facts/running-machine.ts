@@ -1,0 +1,66 @@
+import { machine, release } from 'node:os';
+import type { KexecFacts, Lockdown, Machine } from '../../core/restart-plan/machine.ts';
+import type { BootFiles } from '../../ports/boot-files.ts';
+import type { MachineFacts } from '../../ports/machine-facts.ts';
+import { busyPackageManagers } from './package-manager-locks.ts';
+import { kernelConfigOption } from './kernel-config.ts';
+
+const MAX_BYTES = 1024 * 1024;
+const CONTAINER_MARKS = ['/run/systemd/container', '/run/.containerenv', '/.dockerenv'];
+
+/** Reads the running system: /proc, /sys and the running kernel's configuration. */
+export class RunningMachine implements MachineFacts {
+  readonly #files: BootFiles;
+  readonly #findTool: () => string | null;
+
+  constructor(files: BootFiles, findTool: () => string | null) {
+    this.#files = files;
+    this.#findTool = findTool;
+  }
+
+  read(): Machine {
+    return {
+      kernelRelease: release(),
+      architecture: machine(),
+      commandLine: this.#word('/proc/cmdline') ?? '',
+      kexec: this.#kexec(),
+      lockdown: this.#lockdown(),
+      busyPackageManagers: busyPackageManagers(this.#files),
+      container: CONTAINER_MARKS.some((path) => this.#files.stat(path).ok),
+    };
+  }
+
+  #kexec(): KexecFacts {
+    const loaded = this.#word('/sys/kernel/kexec_loaded');
+    const disabled = this.#word('/proc/sys/kernel/kexec_load_disabled');
+    return {
+      tool: this.#findTool(),
+      fileLoad: this.#supports('CONFIG_KEXEC_FILE', loaded !== null),
+      classicLoad: this.#supports('CONFIG_KEXEC', loaded !== null),
+      loadDisabled: disabled === null ? null : disabled === '1',
+      loaded: loaded === null ? null : loaded === '1',
+    };
+  }
+
+  /** /sys/kernel/kexec_loaded exists with either call (CONFIG_KEXEC_CORE); which one, only the configuration says. */
+  #supports(option: string, core: boolean): boolean | null {
+    if (!core && this.#files.stat('/sys/kernel').ok) return false;
+    return kernelConfigOption(this.#files, release(), option);
+  }
+
+  /** `none [integrity] confidentiality`; without that file under a mounted securityfs the kernel has no lockdown. */
+  #lockdown(): Lockdown {
+    const text = this.#word('/sys/kernel/security/lockdown');
+    if (text !== null) {
+      const chosen = /\[(\w+)\]/.exec(text)?.[1];
+      return chosen === 'none' || chosen === 'integrity' || chosen === 'confidentiality' ? chosen : 'unknown';
+    }
+    const mounted = this.#files.list('/sys/kernel/security');
+    return mounted.ok && mounted.value.length > 0 ? 'none' : 'unknown';
+  }
+
+  #word(path: string): string | null {
+    const text = this.#files.readText(path, MAX_BYTES);
+    return text.ok ? text.value.text.replace(/\n+$/, '') : null;
+  }
+}
