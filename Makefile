@@ -1,0 +1,62 @@
+# Quick Restart. `make` alone lists the targets; each does its own set-up (scripts/set-up.sh) and reuses what is there.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# Node 24 from package-lock.json comes first, whatever the machine has. So no recipe calls npm: Debian's npm runs on Debian's node only.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+NODE_MODULES := .cache/stamp/node-modules
+VERSION := $(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
+DEB := dist/quick-restart_$(VERSION)_all.deb
+SOURCES := $(shell find src -name '*.ts') package.json tsconfig.base.json scripts/build.mjs
+SYSTEM_FILES := $(shell find dbus polkit systemd packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
+
+.PHONY: help
+help: ## Lists the targets (the default)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=$$'\t' read -r t d; do printf '%-14s %s\n' "$$t" "$$d"; done
+
+.PHONY: try
+try: set-up-try $(DEB) ## Restarts a whole Debian machine in QEMU, quickly and ordinarily, and compares the two
+	@node scripts/try.mjs
+
+.PHONY: test
+test: set-up-test $(NODE_MODULES) ## Runs everything; only some: make test ONLY="check bus package"
+	@node scripts/test-all.mjs $(ONLY)
+
+.PHONY: test-all
+test-all: clean ## Runs everything from nothing, as on a fresh clone
+	@$(MAKE) --no-print-directory test
+
+.PHONY: check
+check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
+	@node scripts/test-all.mjs check
+
+.PHONY: build
+build: dist/quick-restart ## Bundles dist/quick-restart and dist/quick-restartd.cjs
+
+.PHONY: deb
+deb: set-up-deb $(DEB) ## Makes the Debian package in dist/
+
+.PHONY: clean
+clean: ## Removes dist/ and .cache/ (node_modules stays)
+	@rm -rf dist .cache
+
+# What the targets above are made of.
+
+.PHONY: set-up-test set-up-try set-up-deb
+set-up-test set-up-try set-up-deb: set-up-%:
+	@scripts/set-up.sh $*
+
+$(NODE_MODULES): package-lock.json
+	@scripts/set-up.sh node-modules
+	@mkdir -p $(@D) && touch $@
+
+dist/quick-restart: $(SOURCES) | $(NODE_MODULES)
+	@node scripts/build.mjs
+
+$(DEB): dist/quick-restart $(SYSTEM_FILES)
+	@scripts/set-up.sh deb
+	@packaging/deb/build.sh dist $@

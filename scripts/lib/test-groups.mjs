@@ -1,0 +1,19 @@
+// The groups of `make test`, in the order in which they run: what fails fast comes first.
+// A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time.
+export const GROUPS = {
+  check: {
+    what: 'lint, types, unit, property and contract tests',
+    steps: [
+      { argv: ['eslint', '--max-warnings', '0', '.'] },
+      { argv: ['tsc', '-p', 'src/core'] },
+      { argv: ['tsc', '-p', '.'] },
+      { tests: ['test/unit', 'test/property', 'test/contract'], reporter: 'dot', parallel: true },
+    ],
+  },
+  build: { what: 'the bundles', steps: [{ argv: ['make', '--no-print-directory', 'build'] }] },
+  deb: { what: 'the Debian package', steps: [{ argv: ['make', '--no-print-directory', 'deb'] }] },
+  oracle: { what: 'our reading of boot configurations against the real programs', steps: [{ tests: ['test/oracle'], reporter: 'spec', parallel: true }] },
+  bus: { what: 'helper and adapters on a private bus', steps: [{ tests: ['test/bus'], reporter: 'spec', parallel: true }] },
+  package: { what: 'the Debian package in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
+  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm'], reporter: 'spec', parallel: false }] },
+};
