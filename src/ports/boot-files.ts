@@ -35,6 +35,8 @@ export interface BootFiles {
   /** Reads up to `lengthBytes` from `offset`; shorter at the end of the file. */
   readRange(path: string, offset: number, lengthBytes: number): Result<Uint8Array, FileError>;
   stat(path: string): Result<FileStatus, FileError>;
+  /** Where the file is on the running system, links resolved inside the root: what kexec is given. */
+  hostPath(path: string): Result<string, FileError>;
   /** Names in a directory, sorted by code unit, without `.` and `..`. */
   list(path: string): Result<readonly string[], FileError>;
 }

@@ -32,6 +32,14 @@ export class LocalBootFiles implements BootFiles {
     }
   }
 
+  hostPath(path: string): Result<string, FileError> {
+    try {
+      return ok(resolveInRoot(this.root, path));
+    } catch (error) {
+      return err(toFileError(path, error));
+    }
+  }
+
   list(path: string): Result<readonly string[], FileError> {
     try {
       return ok(readdirSync(resolveInRoot(this.root, path)).sort((a, b) => (a < b ? -1 : 1)));

@@ -1,0 +1,25 @@
+import type { BootFiles } from '../ports/boot-files.ts';
+import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
+import type { FileSystems } from '../ports/file-systems.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Kexec } from '../ports/kexec.ts';
+import type { LoadRecords } from '../ports/load-record.ts';
+import type { MachineFacts } from '../ports/machine-facts.ts';
+import type { PolicyStore } from '../ports/policy-store.ts';
+
+/** What the engine needs of the outside; the composition roots of helper and CLI build it. */
+export interface EnginePorts {
+  readonly version: string;
+  /** Files of the system whose entries are read: the running one, or the directory given by --root. */
+  readonly files: BootFiles;
+  readonly fileSystems: FileSystems;
+  /** The running machine, also where `files` is another root: it is the running kernel that loads. */
+  readonly machine: MachineFacts;
+  readonly kexec: Kexec;
+  readonly policy: PolicyStore;
+  readonly records: LoadRecords;
+  readonly environmentBlocks: EnvironmentBlocks;
+  readonly journal: Journal;
+  /** Offset behind the gzip member that starts at `offset` of a file; null where the member is cut off or damaged. */
+  readonly gzipEnd: (path: string, offset: number) => number | null;
+}

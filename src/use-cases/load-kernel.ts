@@ -1,0 +1,123 @@
+import type { Failure } from '../contracts/errors.ts';
+import type { LoadOutcome } from '../contracts/quick-restart-service.ts';
+import { ACTIONS, type ActionId } from '../contracts/actions.ts';
+import { needsStrongerAction } from '../core/restart-plan/action-of-entry.ts';
+import type { RestartPlan } from '../core/restart-plan/plan.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { Authorise } from './engine.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { failure, loadFailed, refused, unloadFailed } from './failures.ts';
+import { planRestartNow } from './plan-restart-now.ts';
+
+/** Loads and unloads, one at a time, and remembers in the load record what it loaded. */
+export class KernelLoader {
+  readonly #ports: EnginePorts;
+  #busy = false;
+
+  constructor(ports: EnginePorts) {
+    this.#ports = ports;
+  }
+
+  /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
+  loadedEntry(): string {
+    if (this.#ports.kexec.isLoaded() !== true) return '';
+    const record = this.#ports.records.read();
+    return record?.state === 'loaded' ? record.entryId : '?';
+  }
+
+  /** See Engine.recover. */
+  async recover(): Promise<Result<null, Failure>> {
+    if (this.#ports.records.read()?.state !== 'loading') return ok(null);
+    this.#ports.journal.warning('a load was cut short; unloading what it may have left');
+    return this.#unloadAndForget();
+  }
+
+  /** See Engine.load. */
+  load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
+    return this.#alone(async () => {
+      const first = planQuick(this.#ports, selector);
+      if (!first.ok) return first;
+      const action = actionFor(first.value);
+      const allowed = await authorise(action);
+      if (!allowed.ok) return allowed;
+      // The dialog may have taken minutes: everything is read again, and what was not asked for is not loaded.
+      const plan = planQuick(this.#ports, selector);
+      if (!plan.ok) return plan;
+      if (plan.value.entry?.id !== first.value.entry?.id || actionFor(plan.value) !== action) return err(CHANGED);
+      if (signal.aborted) return err(CANCELLED);
+      return this.#loadPlanned(plan.value, signal);
+    });
+  }
+
+  /** See Engine.unload. */
+  unload(authorise: Authorise): Promise<Result<null, Failure>> {
+    return this.#alone(async () => {
+      if (this.#ports.kexec.isLoaded() === false) return err(NOTHING_LOADED);
+      // What somebody else loaded (an administrator's kexec -l) is not everybody's to throw away.
+      const allowed = await authorise(this.loadedEntry() === '?' ? ACTIONS.loadRecovery : ACTIONS.load);
+      return allowed.ok ? this.#unloadAndForget() : allowed;
+    });
+  }
+
+  async #loadPlanned(plan: RestartPlan, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
+    const { kexec, records } = this.#ports;
+    const request = kexecRequest(this.#ports, plan);
+    if (!request.ok) return request;
+    const entryId = plan.entry?.id ?? '';
+    const noted = records.write({ state: 'loading', entryId });
+    if (!noted.ok) return err(failure('load-failed', `The load could not be noted in /run: ${noted.error.detail}.`, 'Nothing was loaded.'));
+    const loaded = await kexec.load(request.value, signal);
+    if (!loaded.ok) {
+      await this.#unloadAndForget();
+      return err(signal.aborted ? CANCELLED : loadFailed(loaded.error));
+    }
+    if (signal.aborted || !records.write({ state: 'loaded', entryId }).ok) {
+      const cleared = await this.#unloadAndForget();
+      return cleared.ok ? err(CANCELLED) : cleared;
+    }
+    return ok({ plan, ...loaded.value });
+  }
+
+  async #unloadAndForget(): Promise<Result<null, Failure>> {
+    const unloaded = await this.#ports.kexec.unload();
+    if (!unloaded.ok) return err(unloadFailed(unloaded.error));
+    this.#ports.records.clear();
+    return ok(null);
+  }
+
+  async #alone<T>(work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+    if (this.#busy) return err(BUSY);
+    this.#busy = true;
+    try {
+      return await work();
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+const BUSY = failure('busy', 'Another load or unload is under way.', 'Wait until it has ended, then try again.');
+const CANCELLED = failure('cancelled', 'The load was cancelled.', 'Nothing was left loaded.');
+const CHANGED = failure('refused', 'The boot configuration changed while the question was answered.', 'Look at the plan again: quick-restart plan.');
+const NOTHING_LOADED = failure('nothing-loaded', 'No kernel is loaded.');
+
+function planQuick(ports: EnginePorts, selector: string): Result<RestartPlan, Failure> {
+  const plan = planRestartNow(ports, selector);
+  if (!plan.ok) return plan;
+  return plan.value.action === 'quick' && plan.value.entry !== null ? plan : err(refused(plan.value));
+}
+
+function actionFor(plan: RestartPlan): ActionId {
+  return plan.entry !== null && needsStrongerAction(plan.entry) ? ACTIONS.loadRecovery : ACTIONS.load;
+}
+
+function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: string; initrds: readonly string[]; commandLine: string; allowClassicLoad: boolean }, Failure> {
+  const paths: string[] = [];
+  for (const path of [plan.kernel ?? '', ...plan.initrds]) {
+    const host = ports.files.hostPath(path);
+    if (!host.ok) return err(failure('read-failed', `${path} could not be read: ${host.error.detail}.`, 'Run quick-restart plan to see what is wrong.'));
+    paths.push(host.value);
+  }
+  const [kernel = '', ...initrds] = paths;
+  return ok({ kernel, initrds, commandLine: plan.commandLine, allowClassicLoad: ports.machine.read().lockdown === 'none' });
+}

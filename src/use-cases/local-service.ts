@@ -1,0 +1,20 @@
+import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
+import { ok } from '../core/result.ts';
+import type { Authorise, Engine } from './engine.ts';
+
+/** The kernel decides here what this process may do; there is nobody else to ask. */
+const ALLOWED: Authorise = () => Promise.resolve(ok(null));
+
+/** The engine in this process, where the helper is not installed or another root is looked at. */
+export function createLocalService(engine: Engine, signal: AbortSignal): QuickRestartService {
+  return {
+    where: 'here',
+    state: () => Promise.resolve(engine.state()),
+    listEntries: () => Promise.resolve(engine.listEntries()),
+    plan: (selector) => Promise.resolve(engine.plan(selector)),
+    load: (selector) => engine.load(selector, ALLOWED, signal),
+    unload: () => engine.unload(ALLOWED),
+    setDefault: (policy) => engine.setDefault(policy, ALLOWED),
+    setBootLoaderDefault: (selector) => engine.setBootLoaderDefault(selector, ALLOWED),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Failure } from '../contracts/errors.ts';
+import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
+import { completeEntry } from '../core/boot-entry/complete-entry.ts';
+import { findEntry } from '../core/boot-entry/find-entry.ts';
+import { planRestart } from '../core/restart-plan/plan-restart.ts';
+import type { RestartPlan } from '../core/restart-plan/plan.ts';
+import { selectByPolicy } from '../core/restart-plan/policy.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { failure } from './failures.ts';
+import { inspectFiles } from './read-entries/inspect-files.ts';
+import { readEntries } from './read-entries/read-entries.ts';
+
+/** Reads everything from disk and plans; see Engine.plan. */
+export function planRestartNow(ports: EnginePorts, selector: string): Result<RestartPlan, Failure> {
+  const read = readEntries(ports);
+  if (!read.ok) return read;
+  const { entries, drafts, machine } = read.value;
+  const chosen = selector === '' ? ok(null) : choose(entries, selector);
+  if (!chosen.ok) return chosen;
+  const { policy } = ports.policy.read();
+  const selected = chosen.value ?? selectByPolicy(entries, policy, machine).entry;
+  const draft = drafts.find((one) => one.id === selected?.id);
+  const files = draft === undefined ? null : inspectFiles(ports, draft, 'whole');
+  // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
+  const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
+  const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));
+  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files }));
+}
+
+function choose(entries: readonly BootEntry[], selector: string): Result<BootEntry, Failure> {
+  const found = findEntry(entries, selector);
+  if (found.ok) return found;
+  if (found.error.kind === 'entry-unknown') return err(failure('entry-unknown', `There is no boot entry “${selector}”.`, 'quick-restart list shows them all.'));
+  const titles = found.error.candidates.slice(0, 3).map((entry) => `“${entry.title}”`);
+  const more = found.error.candidates.length > titles.length ? ', …' : '';
+  return err(failure('entry-ambiguous', `“${selector}” fits several boot entries: ${titles.join(', ')}${more}.`, 'Name one by its id: quick-restart list shows them.'));
+}

@@ -1,0 +1,55 @@
+import { defaultWithSavedEntry, readGrubMenu, setInEnvironmentBlock, type GrubMenu } from '../../core/grub/index.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { FileError } from '../../ports/boot-files.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import { createGrubHost, type GrubPlace, type SystemForGrub } from './grub-host.ts';
+
+/** Where distributions keep GRUB's directory; the first one with a grub.cfg is the machine's. */
+const GRUB_DIRECTORIES = ['/boot/grub', '/boot/grub2'] as const;
+const EFI_MARK = '/sys/firmware/efi';
+const MAX_ENVIRONMENT_BYTES = 64 * 1024;
+
+/** Reads the menu that GRUB would show. Errors: one FileError for each place that was looked at. */
+export function readGrub(ports: EnginePorts): Result<GrubMenu, readonly FileError[]> {
+  const found = findConfiguration(ports);
+  return found.ok ? ok(readGrubMenu(found.value.system.host, found.value.config)) : found;
+}
+
+/**
+ * What the environment block would become if the entry were saved as the default; an error in words where the
+ * configuration would not follow its saved entry.
+ */
+export function planSavedEntry(ports: EnginePorts, entryId: string): Result<{ readonly path: string; readonly text: string }, string> {
+  const found = findConfiguration(ports);
+  if (!found.ok) return err('No GRUB configuration could be read.');
+  const { system, config, directory } = found.value;
+  if (defaultWithSavedEntry(system.host, config, entryId) !== entryId) return err('GRUB does not follow a saved entry on this system.');
+  const path = `${directory}/grubenv`;
+  const host = ports.files.hostPath(path);
+  const block = ports.files.readText(path, MAX_ENVIRONMENT_BYTES);
+  if (!block.ok || !host.ok) return err('GRUB has no environment block (grubenv) that could be read.');
+  const changed = setInEnvironmentBlock(block.value.text, 'saved_entry', entryId);
+  return changed.ok ? ok({ path: host.value, text: changed.value }) : err('The entry does not fit into the environment block.');
+}
+
+interface FoundConfiguration {
+  readonly system: SystemForGrub;
+  readonly config: GrubPlace;
+  readonly directory: string;
+}
+
+function findConfiguration(ports: EnginePorts): Result<FoundConfiguration, readonly FileError[]> {
+  const errors: FileError[] = [];
+  for (const directory of GRUB_DIRECTORIES) {
+    const path = `${directory}/grub.cfg`;
+    const start = ports.files.readRange(path, 0, 1);
+    if (!start.ok) {
+      errors.push(start.error);
+      continue;
+    }
+    const platform = ports.files.stat(EFI_MARK).ok ? 'efi' : 'pc';
+    const system = createGrubHost(ports.files, ports.fileSystems, directory, platform);
+    return ok({ system, config: system.place(path), directory });
+  }
+  return err(errors);
+}

@@ -1,0 +1,46 @@
+import { ACTIONS } from '../contracts/actions.ts';
+import type { Failure } from '../contracts/errors.ts';
+import { findEntry } from '../core/boot-entry/find-entry.ts';
+import type { Policy } from '../core/restart-plan/plan.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { Authorise } from './engine.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { failure } from './failures.ts';
+import { planSavedEntry } from './read-entries/read-grub.ts';
+import { readEntries } from './read-entries/read-entries.ts';
+
+/** Sets the system-wide policy. An `entry:` policy must name an entry that exists now. */
+export async function setPolicy(ports: EnginePorts, policy: Policy, authorise: Authorise): Promise<Result<null, Failure>> {
+  if (policy.kind === 'entry') {
+    const read = readEntries(ports);
+    if (!read.ok) return read;
+    if (!read.value.entries.some((entry) => entry.id === policy.id)) return err(unknownEntry(policy.id));
+  }
+  const allowed = await authorise(ACTIONS.setDefault);
+  if (!allowed.ok) return allowed;
+  const written = ports.policy.write(policy);
+  if (written.ok) return written;
+  return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', `The setting could not be written: ${written.error.detail}.`, 'Run this command as root.'));
+}
+
+/**
+ * Makes GRUB's next ordinary boots start the entry, by its saved entry. Before anything is written, the configuration is
+ * evaluated as if it had been: where GRUB would not follow, nothing changes and the hint says how to make it follow.
+ */
+export async function setBootLoaderDefault(ports: EnginePorts, selector: string, authorise: Authorise): Promise<Result<null, Failure>> {
+  const read = readEntries(ports);
+  if (!read.ok) return read;
+  const found = findEntry(read.value.entries, selector);
+  if (!found.ok) return err(unknownEntry(selector));
+  const planned = planSavedEntry(ports, found.value.id);
+  if (!planned.ok) return err(failure('not-supported', planned.error, 'Set GRUB_DEFAULT=saved in /etc/default/grub and run update-grub first.'));
+  const allowed = await authorise(ACTIONS.setBootLoaderDefault);
+  if (!allowed.ok) return allowed;
+  const written = ports.environmentBlocks.write(planned.value.path, planned.value.text);
+  if (written.ok) return ok(null);
+  return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', `The environment block could not be written: ${written.error.detail}.`, 'Check that the boot file system is mounted for writing.'));
+}
+
+function unknownEntry(selector: string): Failure {
+  return failure('entry-unknown', `There is no single boot entry “${selector}”.`, 'quick-restart list shows them all with their ids.');
+}
