@@ -20,6 +20,6 @@ export interface EnginePorts {
   readonly records: LoadRecords;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
-  /** Offset behind the gzip member that starts at `offset` of a file; null where the member is cut off or damaged. */
-  readonly gzipEnd: (path: string, offset: number) => number | null;
+  /** Offset behind the gzip member that starts at `offset` of a file (a path of the running system); null where it is cut off or damaged. */
+  readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
 }

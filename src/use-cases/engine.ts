@@ -21,7 +21,7 @@ export interface Engine {
   state(): Result<ServiceState, Failure>;
   listEntries(): Result<EntryList, Failure>;
   /** `selector`: entry id, kernel release or unique part of a title; `` for the policy's entry. */
-  plan(selector: string): Result<RestartPlan, Failure>;
+  plan(selector: string): Promise<Result<RestartPlan, Failure>>;
   /**
    * Plans, asks `authorise` for the action that the entry needs, plans again from fresh reads, loads and verifies.
    * Leaves nothing loaded when it fails. Errors: entry-unknown, entry-ambiguous, no-entry, refused, busy, load-failed,

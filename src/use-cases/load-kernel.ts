@@ -35,13 +35,13 @@ export class KernelLoader {
   /** See Engine.load. */
   load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
     return this.#alone(async () => {
-      const first = planQuick(this.#ports, selector);
+      const first = await planQuick(this.#ports, selector);
       if (!first.ok) return first;
       const action = actionFor(first.value);
       const allowed = await authorise(action);
       if (!allowed.ok) return allowed;
       // The dialog may have taken minutes: everything is read again, and what was not asked for is not loaded.
-      const plan = planQuick(this.#ports, selector);
+      const plan = await planQuick(this.#ports, selector);
       if (!plan.ok) return plan;
       if (plan.value.entry?.id !== first.value.entry?.id || actionFor(plan.value) !== action) return err(CHANGED);
       if (signal.aborted) return err(CANCELLED);
@@ -101,8 +101,8 @@ const CANCELLED = failure('cancelled', 'The load was cancelled.', 'Nothing was l
 const CHANGED = failure('refused', 'The boot configuration changed while the question was answered.', 'Look at the plan again: quick-restart plan.');
 const NOTHING_LOADED = failure('nothing-loaded', 'No kernel is loaded.');
 
-function planQuick(ports: EnginePorts, selector: string): Result<RestartPlan, Failure> {
-  const plan = planRestartNow(ports, selector);
+async function planQuick(ports: EnginePorts, selector: string): Promise<Result<RestartPlan, Failure>> {
+  const plan = await planRestartNow(ports, selector);
   if (!plan.ok) return plan;
   return plan.value.action === 'quick' && plan.value.entry !== null ? plan : err(refused(plan.value));
 }

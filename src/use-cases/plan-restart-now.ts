@@ -8,11 +8,11 @@ import { selectByPolicy } from '../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { failure } from './failures.ts';
-import { inspectFiles } from './read-entries/inspect-files.ts';
+import { inspectWholeFiles } from './read-entries/inspect-files.ts';
 import { readEntries } from './read-entries/read-entries.ts';
 
 /** Reads everything from disk and plans; see Engine.plan. */
-export function planRestartNow(ports: EnginePorts, selector: string): Result<RestartPlan, Failure> {
+export async function planRestartNow(ports: EnginePorts, selector: string): Promise<Result<RestartPlan, Failure>> {
   const read = readEntries(ports);
   if (!read.ok) return read;
   const { entries, drafts, machine } = read.value;
@@ -21,7 +21,7 @@ export function planRestartNow(ports: EnginePorts, selector: string): Result<Res
   const { policy } = ports.policy.read();
   const selected = chosen.value ?? selectByPolicy(entries, policy, machine).entry;
   const draft = drafts.find((one) => one.id === selected?.id);
-  const files = draft === undefined ? null : inspectFiles(ports, draft, 'whole');
+  const files = draft === undefined ? null : await inspectWholeFiles(ports, draft);
   // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
   const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
   const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));

@@ -6,16 +6,24 @@ import type { BootEntryDraft } from '../../core/boot-entry/boot-entry.ts';
 import type { BootFiles, FileError } from '../../ports/boot-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 
-/** `present` looks whether initrds are there; `whole` also walks through them to find one that was cut off. */
-export type InspectionDepth = 'present' | 'whole';
-
-/** Looks at the kernel image and the initrds that an entry names; null where it names no kernel. */
-export function inspectFiles(ports: EnginePorts, draft: BootEntryDraft, depth: InspectionDepth): EntryFiles | null {
+/**
+ * The kernel image's header, and whether each initrd is there and not empty: cheap enough for every entry of a list.
+ * null where the entry names no kernel.
+ */
+export function inspectFilesFromOutside(ports: EnginePorts, draft: BootEntryDraft): EntryFiles | null {
   if (draft.kernel === null) return null;
   return {
     kernel: kernelState(ports.files, draft.kernel),
-    initrds: draft.initrds.map((path) => ({ path, state: initrdState(ports, path, depth) })),
+    initrds: draft.initrds.map((path) => ({ path, state: initrdFromOutside(ports.files, path) })),
   };
+}
+
+/** As inspectFilesFromOutside, and walks through each initrd to find one that was cut off; for the entry that is to be started. */
+export async function inspectWholeFiles(ports: EnginePorts, draft: BootEntryDraft): Promise<EntryFiles | null> {
+  if (draft.kernel === null) return null;
+  const initrds: EntryFiles['initrds'][number][] = [];
+  for (const path of draft.initrds) initrds.push({ path, state: await initrdAsWhole(ports, path) });
+  return { kernel: kernelState(ports.files, draft.kernel), initrds };
 }
 
 function kernelState(files: BootFiles, path: string): KernelImageState {
@@ -23,12 +31,28 @@ function kernelState(files: BootFiles, path: string): KernelImageState {
   return 'kind' in reader ? reader : inspectKernelImage(reader);
 }
 
-function initrdState(ports: EnginePorts, path: string, depth: InspectionDepth): InitrdState {
+function initrdFromOutside(files: BootFiles, path: string): InitrdState {
+  const reader = openReader(files, path);
+  if ('kind' in reader) return reader;
+  return reader.sizeBytes === 0 ? { kind: 'invalid', detail: 'the file is empty' } : { kind: 'valid', sizeBytes: reader.sizeBytes };
+}
+
+/** Walking is pure and asks for the end of a gzip member, which takes decompressing: answered here, then walked again. */
+async function initrdAsWhole(ports: EnginePorts, path: string): Promise<InitrdState> {
   const reader = openReader(ports.files, path);
   if ('kind' in reader) return reader;
-  if (reader.sizeBytes === 0) return { kind: 'invalid', detail: 'the file is empty' };
-  if (depth === 'present') return { kind: 'valid', sizeBytes: reader.sizeBytes };
-  return inspectInitrd(reader, (offset) => ports.gzipEnd(path, offset));
+  const host = ports.files.hostPath(path);
+  const ends = new Map<number, number | null>();
+  for (;;) {
+    const unanswered: number[] = [];
+    const state = inspectInitrd(reader, (offset) => {
+      if (!ends.has(offset)) unanswered.push(offset);
+      return ends.get(offset) ?? null;
+    });
+    const [offset] = unanswered;
+    if (offset === undefined) return state;
+    ends.set(offset, host.ok ? await ports.gzipEnd(host.value, offset) : null);
+  }
 }
 
 function openReader(files: BootFiles, path: string): RandomAccess | { kind: 'missing' } | { kind: 'unreadable'; detail: string } {

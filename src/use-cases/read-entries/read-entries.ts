@@ -6,7 +6,7 @@ import type { Machine } from '../../core/restart-plan/machine.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { noConfiguration } from '../failures.ts';
-import { inspectFiles } from './inspect-files.ts';
+import { inspectFilesFromOutside } from './inspect-files.ts';
 import { readGrub } from './read-grub.ts';
 
 /** Every boot entry of the system in the boot loader's order, and what it was made from. */
@@ -25,6 +25,6 @@ export function readEntries(ports: EnginePorts): Result<ReadEntries, Failure> {
   const grub = readGrub(ports);
   if (!grub.ok) return err(noConfiguration(grub.error));
   const { entries: drafts, diagnostics } = grub.value;
-  const entries = drafts.map((draft) => completeEntry(draft, inspectFiles(ports, draft, 'present') ?? NO_FILES, machine));
+  const entries = drafts.map((draft) => completeEntry(draft, inspectFilesFromOutside(ports, draft) ?? NO_FILES, machine));
   return ok({ entries, drafts, diagnostics, machine });
 }

@@ -1,0 +1,49 @@
+import type { BootFiles } from '../ports/boot-files.ts';
+import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
+import type { FileSystems } from '../ports/file-systems.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Kexec } from '../ports/kexec.ts';
+import type { LoadRecords } from '../ports/load-record.ts';
+import type { MachineFacts } from '../ports/machine-facts.ts';
+import type { PolicyStore } from '../ports/policy-store.ts';
+import { LocalBootFiles } from './boot-files/local-boot-files.ts';
+import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
+import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
+import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
+import { gzipEnd } from './gzip/gzip-end.ts';
+import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
+import { LoadRecordFile } from './load-record/load-record-file.ts';
+import { RunningMachine } from './machine-facts/running-machine.ts';
+import { PolicyFiles } from './policy-store/policy-files.ts';
+
+/** The real parts of this computer that the engine needs. */
+export interface ThisSystem {
+  readonly version: string;
+  readonly files: BootFiles;
+  readonly fileSystems: FileSystems;
+  readonly machine: MachineFacts;
+  readonly kexec: Kexec;
+  readonly policy: PolicyStore;
+  readonly records: LoadRecords;
+  readonly environmentBlocks: EnvironmentBlocks;
+  readonly journal: Journal;
+  readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
+}
+
+/** Connects the engine to this computer; `root` is `/`, or another system's root directory (--root). */
+export function thisSystem(options: { readonly version: string; readonly root: string; readonly journal: Journal }): ThisSystem {
+  const host = new LocalBootFiles('/');
+  const files = options.root === '/' ? host : new LocalBootFiles(options.root);
+  return {
+    version: options.version,
+    files,
+    fileSystems: options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files),
+    machine: new RunningMachine(host, findKexecTool),
+    kexec: new KexecTool(),
+    policy: new PolicyFiles(files),
+    records: new LoadRecordFile(),
+    environmentBlocks: new EnvironmentBlockFile(),
+    journal: options.journal,
+    gzipEnd,
+  };
+}
