@@ -1,0 +1,105 @@
+/** One command: its operand, its options, and what its help says. */
+export interface CommandRules {
+  /** Name of the operand, which may be left out; null where there is none. */
+  readonly operand: 'ENTRY' | 'POLICY' | null;
+  readonly options: readonly OptionName[];
+  /** One line, for the list of commands. */
+  readonly summary: string;
+  /** What else there is to know. */
+  readonly details: readonly string[];
+  readonly examples: readonly (readonly [string, string])[];
+}
+
+/** Every option: the name of its value (null: it takes none), its short form, its help. */
+export const OPTIONS = {
+  json: { value: null, short: null, help: 'print JSON, for scripts' },
+  root: { value: 'DIR', short: null, help: 'look at the system below DIR instead of this one' },
+  yes: { value: null, short: 'y', help: 'do not ask' },
+  full: { value: null, short: null, help: 'do an ordinary restart, through firmware and boot loader' },
+  fallback: { value: null, short: null, help: 'do an ordinary restart where a quick one is not possible or fails' },
+  'boot-loader': { value: 'ENTRY', short: null, help: "set the boot loader's own default entry" },
+  help: { value: null, short: 'h', help: 'explain the command' },
+  version: { value: null, short: 'V', help: 'print the version' },
+} as const satisfies Record<string, { value: string | null; short: string | null; help: string }>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+const ENTRY_HELP = 'ENTRY is an id, a kernel release or a unique part of a title; without it, the entry that the policy chooses.';
+
+const RULES = {
+  status: {
+    operand: null,
+    options: ['json'],
+    summary: 'what runs, what a restart would start, whether one is needed',
+    details: ['The default command.'],
+    examples: [['quick-restart', 'the short overview']],
+  },
+  list: {
+    operand: null,
+    options: ['json', 'root'],
+    summary: "the boot loader's entries, and which can be restarted quickly",
+    details: ["Entries are in the boot loader's own order."],
+    examples: [
+      ['quick-restart list', 'every entry'],
+      ['quick-restart list --root /mnt --json', 'the entries of a system mounted at /mnt'],
+    ],
+  },
+  plan: {
+    operand: 'ENTRY',
+    options: ['json', 'root'],
+    summary: 'what a quick restart would do, and every check on it; changes nothing',
+    details: [ENTRY_HELP, 'Exits with 3 where the plan refuses a quick restart.'],
+    examples: [
+      ['quick-restart plan', 'the plan for the usual entry'],
+      ['quick-restart plan 6.12.107+deb13-amd64', 'the plan for one kernel release'],
+    ],
+  },
+  load: {
+    operand: 'ENTRY',
+    options: ['json', 'root'],
+    summary: 'load a kernel without restarting',
+    details: [ENTRY_HELP, "From then on any restart starts the loaded kernel directly, until 'quick-restart unload'."],
+    examples: [['quick-restart load', 'prepare the next restart']],
+  },
+  unload: {
+    operand: null,
+    options: ['json'],
+    summary: 'unload the loaded kernel; the next restart is an ordinary one',
+    details: ['Exits with 6 where nothing is loaded.'],
+    examples: [['quick-restart unload', 'undo a load']],
+  },
+  now: {
+    operand: 'ENTRY',
+    options: ['json', 'yes', 'full', 'fallback'],
+    summary: 'restart now',
+    details: [
+      ENTRY_HELP,
+      'Shows the plan and asks once. Nothing is loaded before you say yes; if anything fails, the kernel is unloaded again.',
+      'Exits with 3 where a check, or a program that blocks the restart, stands against it.',
+    ],
+    examples: [
+      ['quick-restart now', 'show the plan, ask, restart quickly'],
+      ['quick-restart now --yes --fallback', 'in a script: quickly if possible, otherwise ordinarily'],
+      ['quick-restart now --full', 'an ordinary restart'],
+    ],
+  },
+  default: {
+    operand: 'POLICY',
+    options: ['json', 'boot-loader'],
+    summary: 'show or set which entry a quick restart starts',
+    details: [
+      "POLICY is 'boot-loader' (what an ordinary restart would start), 'newest' (the newest kernel of the running one's flavour) or 'entry:ID'.",
+      "--boot-loader ENTRY sets the boot loader's own default instead, which an ordinary restart follows too.",
+    ],
+    examples: [
+      ['quick-restart default', 'show the policy'],
+      ['quick-restart default newest', 'always the newest kernel'],
+      ['quick-restart default --boot-loader 6.12.107+deb13-amd64', 'also for ordinary restarts'],
+    ],
+  },
+} as const satisfies Record<string, CommandRules>;
+
+export type CommandName = keyof typeof RULES;
+
+/** Every command, in the order of the help. */
+export const COMMANDS: Readonly<Record<CommandName, CommandRules>> = RULES;

@@ -1,0 +1,182 @@
+import type { Failure } from '../contracts/errors.ts';
+import type { LoadOutcome, QuickRestartService } from '../contracts/quick-restart-service.ts';
+import type { RestartPlan } from '../core/restart-plan/plan.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { RestartManager } from '../ports/restart-manager.ts';
+import { blockingInhibitors, checkRestartAllowed } from './check-restart-allowed.ts';
+import * as failures from './restart-failures.ts';
+import type { Authenticate } from './with-authentication.ts';
+
+/** What the person asked for. */
+export interface RestartRequest {
+  /** As in QuickRestartService. */
+  readonly selector: string;
+  /** An ordinary restart in any case. */
+  readonly full: boolean;
+  /** An ordinary restart where a quick one is refused or fails. */
+  readonly fallback: boolean;
+  /** Said yes beforehand; nothing is asked. */
+  readonly confirmed: boolean;
+}
+
+export type RestartHow = 'quick' | 'full';
+
+/** What is being done, in order; for showing progress. */
+export type RestartStep =
+  /** Names of other people who are logged in. */
+  | { readonly kind: 'others'; readonly names: readonly string[] }
+  | { readonly kind: 'falling-back'; readonly because: Failure }
+  | { readonly kind: 'loading'; readonly plan: RestartPlan }
+  | { readonly kind: 'loaded'; readonly outcome: LoadOutcome }
+  | { readonly kind: 'unloading' }
+  | { readonly kind: 'restarting'; readonly how: RestartHow };
+
+/** How a restart talks with the person. */
+export interface RestartConversation {
+  showPlan(plan: RestartPlan): void;
+  /** The one question; false is no, also where the answer was cut short. */
+  confirm(how: RestartHow, plan: RestartPlan | null): Promise<boolean>;
+  showStep(step: RestartStep): void;
+}
+
+/** The outside of a restart. `signal` aborts when the person changes their mind (Ctrl-C). */
+export interface RestartPorts {
+  readonly service: QuickRestartService;
+  readonly restartManager: RestartManager;
+  readonly conversation: RestartConversation;
+  readonly authenticate: Authenticate;
+  /** The caller, also the one behind sudo. */
+  readonly ownUids: readonly number[];
+  readonly signal: AbortSignal;
+}
+
+/** The restart manager accepted: the machine goes down now. */
+export interface RestartOutcome {
+  readonly how: RestartHow;
+  /** null where an ordinary restart was asked for and no plan could be made. */
+  readonly plan: RestartPlan | null;
+}
+
+/**
+ * Restarts the machine: plan, show, ask, load, verify, hand over to the restart manager (docs/architecture.md, "The way
+ * of a quick restart"). Nothing is loaded before the person said yes, and nothing stays loaded when it fails: a loaded
+ * kernel would turn anybody's next ordinary restart into a quick one. A restart that a check stands against whatever its
+ * kind (`none`: a package manager at work) never happens, not even with `full` or `fallback`.
+ *
+ * Errors: those of the service; `refused`, `inhibited`, `cancelled`, `not-supported`, `not-authorised`,
+ * `authentication-required`, `load-failed`, `unload-failed`, `restart-failed`.
+ */
+export async function restartNow(request: RestartRequest, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {
+  const decision = await decide(request, ports);
+  if (!decision.ok) return decision;
+  const { how, plan } = decision.value;
+  const allowed = await checkRestartAllowed(ports.restartManager, ports.ownUids);
+  if (!allowed.ok) return allowed;
+  if (allowed.value.otherPeople.length > 0) ports.conversation.showStep({ kind: 'others', names: allowed.value.otherPeople });
+  const agreed = request.confirmed || (await ports.conversation.confirm(how, plan));
+  if (!agreed || ports.signal.aborted) return err(failures.CANCELLED);
+  if (how === 'full' || plan === null) return restartOrdinarily(request, plan, ports);
+  const done = await restartQuickly(plan, ports);
+  return done.ok ? ok({ how: 'quick', plan }) : recover(done.error, request, plan, ports);
+}
+
+interface Decision {
+  readonly how: RestartHow;
+  readonly plan: RestartPlan | null;
+}
+
+async function decide(request: RestartRequest, ports: RestartPorts): Promise<Result<Decision, Failure>> {
+  const planned = await ports.service.plan(request.selector);
+  if (!planned.ok) return request.full ? ok({ how: 'full', plan: null }) : fallBack(planned.error, request, null, ports);
+  const plan = planned.value;
+  if (!request.full || plan.action === 'none') ports.conversation.showPlan(plan);
+  if (plan.action === 'none') return err(failures.refusedAtAll(plan));
+  if (request.full) return ok({ how: 'full', plan });
+  if (plan.action === 'quick' && plan.entry !== null) return ok({ how: 'quick', plan });
+  return fallBack(failures.refusedQuick(plan), request, plan, ports);
+}
+
+function fallBack(because: Failure, request: RestartRequest, plan: RestartPlan | null, ports: RestartPorts): Result<Decision, Failure> {
+  if (!request.fallback || !failures.allowsFallback(because)) return err(because);
+  ports.conversation.showStep({ kind: 'falling-back', because });
+  return ok({ how: 'full', plan });
+}
+
+async function restartQuickly(plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
+  const { service, restartManager, conversation, authenticate, signal } = ports;
+  const id = plan.entry?.id ?? '';
+  conversation.showStep({ kind: 'loading', plan });
+  const loaded = await authenticate((interactive) => service.load(id, interactive));
+  if (!loaded.ok) return loaded;
+  if (!isSameStart(loaded.value.plan, plan)) return err(failures.CHANGED);
+  const state = await service.state();
+  if (!state.ok) return state;
+  if (state.value.loadedEntry !== id) return err(failures.NOT_VERIFIED);
+  conversation.showStep({ kind: 'loaded', outcome: loaded.value });
+  const blocked = await blockingInhibitors(restartManager);
+  if (!blocked.ok) return blocked;
+  if (signal.aborted) return err(failures.CANCELLED_UNLOADED);
+  conversation.showStep({ kind: 'restarting', how: 'quick' });
+  return askRestartManager(ports, (interactive) => restartManager.restartThroughKexec(interactive));
+}
+
+async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | null, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {
+  // The question may have waited for hours: a package manager may be at work by now.
+  const planned = await ports.service.plan(request.selector);
+  if (planned.ok && planned.value.action === 'none') return err(failures.refusedAtAll(planned.value));
+  const unloaded = await unloadAnything(ports);
+  if (!unloaded.ok) return err(failures.wouldBeHijacked(unloaded.error));
+  const blocked = await blockingInhibitors(ports.restartManager);
+  if (!blocked.ok) return blocked;
+  if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
+  ports.conversation.showStep({ kind: 'restarting', how: 'full' });
+  const done = await askRestartManager(ports, (interactive) => ports.restartManager.restart(interactive));
+  return done.ok ? ok({ how: 'full', plan }) : done;
+}
+
+/** After a failure behind the person's yes: nothing stays loaded; then the ordinary restart, where it was asked for. */
+async function recover(failure: Failure, request: RestartRequest, plan: RestartPlan, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {
+  const unloaded = await unloadAnything(ports);
+  if (!unloaded.ok) return err(failures.stillLoaded(failure, unloaded.error));
+  if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
+  if (!request.fallback || !failures.allowsFallback(failure)) return err(failures.withWayOut(failure));
+  ports.conversation.showStep({ kind: 'falling-back', because: failure });
+  return restartOrdinarily(request, plan, ports);
+}
+
+async function unloadAnything({ service, conversation, authenticate }: RestartPorts): Promise<Result<null, Failure>> {
+  const state = await service.state();
+  if (state.ok && state.value.loadedEntry === '') return ok(null);
+  conversation.showStep({ kind: 'unloading' });
+  const unloaded = await authenticate((interactive) => service.unload(interactive));
+  return !unloaded.ok && unloaded.error.kind === 'nothing-loaded' ? ok(null) : unloaded;
+}
+
+type RestartCall = (interactive: boolean) => ReturnType<RestartManager['restart']>;
+
+/** A password dialog can stand for minutes; when the person gives up, it is not waited for. */
+async function askRestartManager({ authenticate, signal }: RestartPorts, call: RestartCall): Promise<Result<null, Failure>> {
+  const answer = await authenticate(async (interactive) => {
+    if (!interactive) return call(false);
+    const given = await Promise.race([call(true), aborted(signal)]);
+    return given ?? err({ kind: 'failed' as const, detail: 'cancelled' });
+  });
+  return answer.ok ? ok(null) : err(signal.aborted ? failures.CANCELLED_UNLOADED : failures.restartFailed(answer.error));
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+function isSameStart(one: RestartPlan, other: RestartPlan): boolean {
+  return (
+    one.entry?.id === other.entry?.id &&
+    one.kernel === other.kernel &&
+    one.commandLine === other.commandLine &&
+    one.initrds.length === other.initrds.length &&
+    one.initrds.every((path, at) => path === other.initrds[at])
+  );
+}
