@@ -11,8 +11,9 @@ const BUNDLES = [
 
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n'); // the checkout itself is an ES module package
+const packages = new Set();
 for (const { entry, out } of BUNDLES) {
-  await build({
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile: out,
     bundle: true,
@@ -23,7 +24,16 @@ for (const { entry, out } of BUNDLES) {
     define: { __VERSION__: JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
+    metafile: true,
   });
+  for (const file of Object.keys(metafile.inputs)) packages.add(packageOf(file));
   chmodSync(out, 0o755);
   console.log(`built ${out}`);
+}
+packages.delete(null);
+writeFileSync('dist/bundled-packages.txt', [...packages].sort().map((name) => `${name}\n`).join('')); // for the licences
+
+/** `xml2js` of `node_modules/xml2js/lib/x.js`; null for a file of our own. */
+function packageOf(file) {
+  return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(file)?.[1] ?? null;
 }
