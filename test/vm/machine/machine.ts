@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accelerator } from './accelerator.ts';
+import { Agent } from './agent.ts';
+import { Qmp, type QmpEvent } from './qmp.ts';
+import { SerialLog } from './serial-log.ts';
+
+/** What to start. */
+export interface MachineOptions {
+  /** A qcow2 image that this machine may write to. */
+  readonly disk: string;
+  /** Name of a snapshot in the image to go on from. */
+  readonly snapshot?: string;
+  /** Starts this kernel instead of the boot loader: the one boot that installs the boot loader. */
+  readonly kernel?: { readonly image: string; readonly initrd: string; readonly commandLine: string };
+}
+
+/** QEMU's arguments for the machine, without its disk: every saved state depends on them. */
+export function hardware(folder: string): readonly string[] {
+  return [
+    ...accelerator().args, '-smp', '2', '-m', '1024', '-nodefaults', '-vga', 'std', '-display', 'none', '-nic', 'none', '-no-user-config',
+    ...['-serial', 'stdio', '-qmp', `unix:${folder}/qmp,server=on,wait=off`],
+    ...['-chardev', `file,id=firmware,path=${folder}/firmware.log`, '-device', 'isa-debugcon,iobase=0x402,chardev=firmware'],
+    ...['-device', 'virtio-serial-pci', ...port('root', folder), ...port('person', folder)],
+  ];
+}
+
+/** One virtual machine with SeaBIOS, a root agent and a person's agent. Ends with this process. */
+export class Machine {
+  readonly root: Agent;
+  readonly person: Agent;
+  readonly serial: SerialLog;
+  readonly #child: ChildProcess;
+  readonly #qmp: Qmp;
+  readonly #folder: string;
+  readonly #onExit: () => void;
+
+  private constructor(child: ChildProcess, folder: string, serial: SerialLog, onExit: () => void, qmp: Qmp, root: Agent, person: Agent) {
+    this.#child = child;
+    this.#folder = folder;
+    this.#onExit = onExit;
+    this.#qmp = qmp;
+    this.serial = serial;
+    this.root = root;
+    this.person = person;
+  }
+
+  static async start(options: MachineOptions): Promise<Machine> {
+    const folder = mkdtempSync(join(tmpdir(), 'quick-restart-vm-'));
+    // Dies with this process even where that is killed outright.
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...arguments_(options, folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const onExit = (): void => void (child.kill('SIGKILL'), rmSync(folder, { recursive: true, force: true }));
+    process.once('exit', onExit);
+    const serial = new SerialLog(child.stdout);
+    const errors: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+    try {
+      const failed = new Promise<never>((_, reject) => {
+        child.once('error', reject);
+        child.once('exit', (code) => reject(new Error(`QEMU ended (${code ?? 'killed'}): ${errors.join('')}`)));
+      });
+      const connected = Promise.all([Qmp.connect(join(folder, 'qmp')), Agent.connect('root', join(folder, 'root')), Agent.connect('person', join(folder, 'person'))]);
+      failed.catch(() => undefined);
+      const [qmp, root, person] = await Promise.race([connected, failed]);
+      return new Machine(child, folder, serial, onExit, qmp, root, person);
+    } catch (error) {
+      onExit();
+      throw error;
+    }
+  }
+
+  /** What the virtual machine reported, oldest first: RESET, SHUTDOWN, … */
+  get events(): readonly QmpEvent[] {
+    return this.#qmp.events;
+  }
+
+  /** How often SeaBIOS has started since this machine was started. */
+  firmwareStarts(): number {
+    return [...readFileSync(join(this.#folder, 'firmware.log'), 'latin1').matchAll(/^SeaBIOS \(version /gm)].length;
+  }
+
+  /** Waits until both agents of one boot have said hello and systemd has no job left. */
+  async waitUntilBooted(notBootId: string | null, timeoutMs: number): Promise<string> {
+    return this.explain('the guest did not start', async () => {
+      const endMs = performance.now() + timeoutMs;
+      const bootId = await this.root.waitForBoot(notBootId, timeoutMs);
+      await this.person.waitForBoot(notBootId, endMs - performance.now());
+      await this.root.run('systemctl is-system-running --wait', endMs - performance.now());
+      return bootId;
+    });
+  }
+
+  /** Saves the whole machine, memory and disk, under a name in its disk image. */
+  async save(snapshot: string): Promise<void> {
+    await this.#qmp.monitor(`savevm ${snapshot}`);
+  }
+
+  /** Goes back to a saved state; the agents of then answer. */
+  async restoreTo(snapshot: string): Promise<void> {
+    await this.#qmp.monitor(`loadvm ${snapshot}`);
+    await this.attach();
+  }
+
+  /** Asks the agents of a restored machine which boot they are of. */
+  async attach(): Promise<void> {
+    for (const agent of [this.root, this.person]) {
+      agent.rewind(null);
+      const bootId = await this.explain(`the ${agent.name} agent does not answer`, () => agent.read('cat /proc/sys/kernel/random/boot_id', 20_000));
+      agent.rewind(bootId);
+    }
+  }
+
+  /** Runs `body`; adds the end of the serial log to its error. */
+  async explain<T>(what: string, body: () => Promise<T>): Promise<T> {
+    try {
+      return await body();
+    } catch (error) {
+      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n--- end of the serial console ---\n${this.serial.tail()}`, { cause: error });
+    }
+  }
+
+  /** Waits until QEMU has ended by itself (the guest switched itself off). */
+  async waitUntilOff(timeoutMs: number): Promise<void> {
+    await this.explain('the guest did not switch itself off', async () => {
+      if (!(await ended(this.#child, timeoutMs))) throw new Error(`not within ${timeoutMs / 1000} s`);
+    });
+    await this.stop();
+  }
+
+  async stop(): Promise<void> {
+    for (const connection of [this.root, this.person, this.#qmp]) connection.close();
+    this.#child.kill('SIGTERM');
+    if (!(await ended(this.#child, 5_000))) this.#child.kill('SIGKILL');
+    process.off('exit', this.#onExit);
+    this.#onExit();
+  }
+}
+
+function arguments_(options: MachineOptions, folder: string): readonly string[] {
+  return [
+    ...hardware(folder),
+    ...['-drive', `file=${options.disk},format=qcow2,if=virtio,cache=unsafe,discard=unmap`],
+    ...(options.snapshot === undefined ? [] : ['-loadvm', options.snapshot]),
+    ...(options.kernel === undefined ? [] : ['-kernel', options.kernel.image, '-initrd', options.kernel.initrd, '-append', options.kernel.commandLine]),
+  ];
+}
+
+function port(name: string, folder: string): readonly string[] {
+  return ['-chardev', `socket,id=${name},path=${folder}/${name},server=on,wait=off`, '-device', `virtserialport,chardev=${name},name=quick-restart.${name}`];
+}
+
+function ended(child: ChildProcess, timeoutMs: number): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), timeoutMs);
+    child.once('exit', () => (clearTimeout(timer), resolve(true)));
+  });
+}
