@@ -1,42 +1,15 @@
+import type { ConfigFiles, FileError } from '../core/config-files.ts';
 import type { Result } from '../core/result.ts';
 
-/** Why a file could not be read; `path` is the path that was asked for. */
-export interface FileError {
-  readonly kind: 'missing' | 'denied' | 'too-large' | 'not-a-file' | 'unreadable';
-  readonly path: string;
-  /** The system's own words, for the log. */
-  readonly detail: string;
-}
-
-/** What `stat` says of a file, symbolic links followed. */
-export interface FileStatus {
-  readonly kind: 'file' | 'directory' | 'other';
-  readonly sizeBytes: number;
-  readonly modifiedMs: number;
-  /** Identity of the file's contents as far as the system tells: device, inode, size and change time. */
-  readonly fingerprint: string;
-}
-
-/** A text file; `validUtf8` is false where bytes had to be replaced by U+FFFD. */
-export interface TextFile {
-  readonly text: string;
-  readonly validUtf8: boolean;
-}
+export type { FileError, FileStatus, TextFile } from '../core/config-files.ts';
 
 /**
  * Read-only, synchronous access to the files of one system, below one root directory.
  * Paths are absolute as that system sees them; symbolic links never lead out of the root.
  */
-export interface BootFiles {
+export interface BootFiles extends ConfigFiles {
   /** `/`, or the directory given by --root. */
   readonly root: string;
-  /** Reads a whole regular file. Errors: all kinds; `too-large` above `maxBytes`. */
-  readText(path: string, maxBytes: number): Result<TextFile, FileError>;
-  /** Reads up to `lengthBytes` from `offset`; shorter at the end of the file. */
-  readRange(path: string, offset: number, lengthBytes: number): Result<Uint8Array, FileError>;
-  stat(path: string): Result<FileStatus, FileError>;
   /** Where the file is on the running system, links resolved inside the root: what kexec is given. */
   hostPath(path: string): Result<string, FileError>;
-  /** Names in a directory, sorted by code unit, without `.` and `..`. */
-  list(path: string): Result<readonly string[], FileError>;
 }
