@@ -56,7 +56,7 @@ export interface BootEntryDraft {
 
 /** A boot entry with what its files say. The `list --json` contract prints exactly these fields. */
 export interface BootEntry extends BootEntryDraft {
-  /** `uname -r` of the kernel image, from the image's own header; null where unknown. */
+  /** `uname -r` of the kernel image, from its own header, else (arm64, compressed images) from its name; null where unknown. */
   readonly kernelRelease: string | null;
   /** `uname -m` of the machine that the image runs on; null where unknown. */
   readonly architecture: string | null;

@@ -43,14 +43,25 @@ export type KernelImageState =
   | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly sizeBytes: number }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly detail: string }
-  | { readonly kind: 'invalid'; readonly detail: string };
+  | InvalidFile;
 
 /** What was found where an entry names an initrd. */
 export type InitrdState =
-  | { readonly kind: 'valid'; readonly sizeBytes: number }
+  /** `endUnseen`: the format shows its end only to who unpacks it (LZMA), so a truncated file would look the same. */
+  | { readonly kind: 'valid'; readonly sizeBytes: number; readonly endUnseen?: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly detail: string }
-  | { readonly kind: 'invalid'; readonly detail: string };
+  | InvalidFile;
+
+/**
+ * A file that is not what it should be; `detail` says what it is instead, to be read after a colon.
+ * `truncated`: it is the right thing and its end is missing or was never written, so no boot loader could start it either.
+ */
+export interface InvalidFile {
+  readonly kind: 'invalid';
+  readonly detail: string;
+  readonly truncated?: boolean;
+}
 
 /** The files of one entry as they are on disk now. */
 export interface EntryFiles {

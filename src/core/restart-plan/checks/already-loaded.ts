@@ -1,0 +1,15 @@
+import type { CheckOutcome } from '../check.ts';
+import type { Machine } from '../machine.ts';
+import { outcome } from '../outcome.ts';
+
+/** /sys/kernel/kexec_loaded: a kernel that waits turns every restart into a quick one, also one that means to be ordinary. */
+export function checkAlreadyLoaded({ kexec }: Machine): CheckOutcome {
+  switch (kexec.loaded) {
+    case false:
+      return outcome('already-loaded', 'ok', 'No kernel is loaded yet.');
+    case null:
+      return outcome('already-loaded', 'unknown', 'Whether a kernel is already loaded could not be read.');
+    case true:
+      return outcome('already-loaded', 'warning', 'A kernel is already loaded; it will be replaced.', 'Until then every restart may start it. To drop it: quick-restart unload.');
+  }
+}

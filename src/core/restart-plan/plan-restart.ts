@@ -1,0 +1,81 @@
+import type { BootEntry } from '../boot-entry/boot-entry.ts';
+import type { CheckOutcome } from './check.ts';
+import { checkAlreadyLoaded } from './checks/already-loaded.ts';
+import { checkContainer } from './checks/container.ts';
+import { checkEntryFit } from './checks/entry-fit.ts';
+import { checkInitrds } from './checks/initrds.ts';
+import { checkKernelArchitecture } from './checks/kernel-architecture.ts';
+import { checkKernelImage } from './checks/kernel-image.ts';
+import { checkKexecLoadDisabled } from './checks/kexec-load-disabled.ts';
+import { checkKexecSupport } from './checks/kexec-support.ts';
+import { checkKexecTool } from './checks/kexec-tool.ts';
+import { checkLockdown } from './checks/lockdown.ts';
+import { checkNewestDiffers } from './checks/newest-differs.ts';
+import { checkPackageManager } from './checks/package-manager.ts';
+import { checkRootArgument } from './checks/root-argument.ts';
+import type { EntryFiles, Machine } from './machine.ts';
+import { outcome } from './outcome.ts';
+import type { PlanAction, Policy, RestartPlan } from './plan.ts';
+import { formatPolicy, selectByPolicy, type Selection } from './policy.ts';
+
+/** Everything that a plan is made from. */
+export interface PlanInput {
+  readonly machine: Machine;
+  readonly entries: readonly BootEntry[];
+  readonly policy: Policy;
+  /** The entry that the person named; null to follow the policy. */
+  readonly chosen: BootEntry | null;
+  /** The files of the entry that is to be started, as they are now; null where they were not looked at. */
+  readonly files: EntryFiles | null;
+  /** How much sooner the machine is back than after an ordinary restart; unknown where nothing was measured. */
+  readonly savedSeconds?: RestartPlan['savedSeconds'];
+}
+
+/**
+ * Decides about one restart: which entry, whether through kexec, and every check that led there, all of them also where an
+ * early one refuses. Pure: the same input gives the same plan.
+ */
+export function planRestart(input: PlanInput): RestartPlan {
+  const { entry, check } = select(input);
+  const checks = [check, ...(entry === null ? [] : entryChecks(entry, input)), ...machineChecks(input.machine), checkNewestDiffers(input.entries, input.machine)];
+  return {
+    action: actionOf(checks),
+    entry,
+    kernel: entry?.kernel ?? null,
+    initrds: entry?.initrds ?? [],
+    commandLine: entry?.commandLine ?? '',
+    checks,
+    policy: input.chosen === null ? formatPolicy(input.policy) : 'chosen',
+    savedSeconds: input.savedSeconds ?? { value: null, from: 'unknown' },
+  };
+}
+
+function select({ chosen, entries, policy, machine }: PlanInput): Selection {
+  if (chosen === null) return selectByPolicy(entries, policy, machine);
+  return { entry: chosen, check: outcome('default-entry', 'ok', `“${chosen.title}” is the entry that was asked for.`) };
+}
+
+function entryChecks(entry: BootEntry, { files, machine }: PlanInput): readonly CheckOutcome[] {
+  const fit = checkEntryFit(entry);
+  // An entry without a kernel has no files and no command line to look at; entry-fit says so.
+  if (entry.kernel === null) return [fit];
+  return [fit, checkKernelImage(entry, files), checkKernelArchitecture(files, machine), checkInitrds(entry, files), checkRootArgument(entry, machine)];
+}
+
+function machineChecks(machine: Machine): readonly CheckOutcome[] {
+  return [
+    checkKexecTool(machine),
+    checkKexecSupport(machine),
+    checkKexecLoadDisabled(machine),
+    checkLockdown(machine),
+    checkPackageManager(machine),
+    checkContainer(machine),
+    checkAlreadyLoaded(machine),
+  ];
+}
+
+function actionOf(checks: readonly CheckOutcome[]): PlanAction {
+  const refusals = checks.filter((check) => check.result === 'refusal');
+  if (refusals.some((check) => check.against === 'any')) return 'none';
+  return refusals.length > 0 ? 'full' : 'quick';
+}

@@ -1,0 +1,101 @@
+import type { BootEntry } from '../boot-entry/boot-entry.ts';
+import { flavourOf } from '../kernel/flavour.ts';
+import { compareKernelReleases } from '../kernel/release-order.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { CheckOutcome } from './check.ts';
+import type { Machine } from './machine.ts';
+import { outcome } from './outcome.ts';
+import type { Policy } from './plan.ts';
+
+/** The entry that a policy means now, and the `default-entry` check that says how it was found. */
+export interface Selection {
+  readonly entry: BootEntry | null;
+  readonly check: CheckOutcome;
+}
+
+/**
+ * Reads a policy as it is written in settings and on the bus: `boot-loader`, `newest` or `entry:ID`. White space around it
+ * does not count; an id with control characters is refused, because a policy is one line of a settings file.
+ * Errors: policy-unknown.
+ *
+ * @example parsePolicy('entry:gnulinux-simple') // { kind: 'entry', id: 'gnulinux-simple' }
+ */
+export function parsePolicy(text: string): Result<Policy, { readonly kind: 'policy-unknown'; readonly text: string }> {
+  const policy = text.trim();
+  if (policy === 'boot-loader' || policy === 'newest') return ok({ kind: policy });
+  const id = /^entry:([^\p{Cc}]+)$/u.exec(policy)?.[1];
+  return id === undefined ? err({ kind: 'policy-unknown', text }) : ok({ kind: 'entry', id });
+}
+
+/** A policy as parsePolicy reads it. */
+export function formatPolicy(policy: Policy): string {
+  return policy.kind === 'entry' ? `entry:${policy.id}` : policy.kind;
+}
+
+/**
+ * Applies a policy to the entries of this machine. Where the policy cannot be followed (the chosen entry has gone, no kernel
+ * of the running one's flavour), what the boot loader would start is selected and the check warns.
+ */
+export function selectByPolicy(entries: readonly BootEntry[], policy: Policy, machine: Machine): Selection {
+  switch (policy.kind) {
+    case 'boot-loader':
+      return byBootLoader(entries);
+    case 'newest':
+      return byNewest(entries, machine);
+    case 'entry':
+      return byId(entries, policy.id);
+  }
+}
+
+/**
+ * The entry with the newest kernel release of the running kernel's flavour; never a recovery entry or one behind a
+ * password. Of several with that release: the boot loader's default, else the first. null where there is none.
+ */
+export function newestEntry(entries: readonly BootEntry[], machine: Machine): BootEntry | null {
+  const flavour = flavourOf(machine.kernelRelease);
+  let newest: BootEntry | null = null;
+  let newestRelease = '';
+  for (const entry of entries) {
+    const release = entry.kernelRelease;
+    if (release === null || entry.recovery || entry.restricted || flavourOf(release) !== flavour) continue;
+    const order = newest === null ? 1 : compareKernelReleases(release, newestRelease);
+    if (order < 0 || (order === 0 && !entry.default)) continue;
+    newest = entry;
+    newestRelease = release;
+  }
+  return newest;
+}
+
+function byBootLoader(entries: readonly BootEntry[]): Selection {
+  const entry = entries.find((one) => one.default) ?? null;
+  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `An ordinary restart would start “${entry.title}”.`) };
+  const check =
+    entries.length === 0
+      ? outcome('default-entry', 'refusal', 'No boot entry was found.', 'Look for the boot configuration: quick-restart doctor. An ordinary restart is possible.')
+      : outcome('default-entry', 'refusal', 'Which boot entry an ordinary restart would start is not known.', 'Name the one that you want: quick-restart list shows them all.');
+  return { entry: null, check };
+}
+
+function byNewest(entries: readonly BootEntry[], machine: Machine): Selection {
+  const entry = newestEntry(entries, machine);
+  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `“${entry.title}” has the newest kernel, ${entry.kernelRelease ?? ''}.`) };
+  const flavour = flavourOf(machine.kernelRelease);
+  const kind = flavour === '' ? 'of the running kernel’s kind' : `of the flavour ${flavour}`;
+  return insteadOf(`No boot entry has a kernel ${kind}`, 'Choose another policy: quick-restart default boot-loader.', entries);
+}
+
+function byId(entries: readonly BootEntry[], id: string): Selection {
+  const entry = entries.find((one) => one.id === id) ?? null;
+  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `“${entry.title}” is the entry that was chosen for every quick restart.`) };
+  return insteadOf(`The chosen boot entry ${id} has gone`, 'Choose another one: quick-restart default.', entries);
+}
+
+function insteadOf(reason: string, hint: string, entries: readonly BootEntry[]): Selection {
+  const { entry, check } = byBootLoader(entries);
+  if (entry === null) return { entry, check: { ...check, message: `${reason}, and ${lowerFirst(check.message)}` } };
+  return { entry, check: outcome('default-entry', 'warning', `${reason}; “${entry.title}” is what an ordinary restart would start.`, hint) };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
