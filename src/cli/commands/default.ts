@@ -1,0 +1,54 @@
+import { EXIT, type Failure } from '../../contracts/errors.ts';
+import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
+import type { Policy } from '../../core/restart-plan/plan.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { authenticateAt } from '../authenticate-at.ts';
+import type { CliContext, Command } from '../context.ts';
+import { policyMeaning, policyText } from '../view/entry.ts';
+
+/** `quick-restart default`: shows or sets the policy, or sets the boot loader's own default. */
+export const setDefault: Command = async ({ operand, options }, context) => {
+  const policy = operand === null ? ok(null) : parsePolicy(operand);
+  if (!policy.ok) return policy;
+  const service = await context.openService(null);
+  if (!service.ok) return service;
+  if (options.bootLoader !== null) return setBootLoaderDefault(service.value, options.bootLoader, options.json, context);
+  if (policy.value !== null) return setPolicy(service.value, policy.value, options.json, context);
+  return showPolicy(service.value, options.json, context);
+};
+
+async function showPolicy(service: QuickRestartService, json: boolean, { console }: CliContext): Promise<Result<number, Failure>> {
+  const state = await service.state();
+  if (!state.ok) return state;
+  const policy = policyText(state.value.policy);
+  if (json) console.printJson({ schema: 1, policy });
+  else console.printLine(`${policy}: ${policyMeaning(policy)}`);
+  return ok(EXIT.done);
+}
+
+async function setPolicy(service: QuickRestartService, policy: Policy, json: boolean, context: CliContext): Promise<Result<number, Failure>> {
+  const set = await authenticateAt(context)((interactive) => service.setDefault(policy, interactive));
+  if (!set.ok) return set;
+  const { console } = context;
+  const text = policyText(policy);
+  if (json) console.printJson({ schema: 1, policy: text });
+  else console.printLine(`A quick restart now follows ${text}: ${policyMeaning(text)}.`);
+  return ok(EXIT.done);
+}
+
+async function setBootLoaderDefault(service: QuickRestartService, selector: string, json: boolean, context: CliContext): Promise<Result<number, Failure>> {
+  const set = await authenticateAt(context)((interactive) => service.setBootLoaderDefault(selector, interactive));
+  if (!set.ok) return set;
+  const { console } = context;
+  if (json) console.printJson({ schema: 1, bootLoaderDefault: selector });
+  else console.printLine(`The boot loader now starts “${selector}” by default.`);
+  return ok(EXIT.done);
+}
+
+const POLICY_HINT = "A policy is boot-loader, newest or entry:ID; 'quick-restart list --json' shows the ids.";
+
+function parsePolicy(text: string): Result<Policy, Failure> {
+  if (text === 'boot-loader' || text === 'newest') return ok({ kind: text });
+  if (text.startsWith('entry:') && text.length > 'entry:'.length) return ok({ kind: 'entry', id: text.slice('entry:'.length) });
+  return err({ kind: 'usage', message: `“${text}” is no policy.`, hint: POLICY_HINT });
+}

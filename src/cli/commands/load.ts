@@ -1,0 +1,42 @@
+import { EXIT } from '../../contracts/errors.ts';
+import type { LoadOutcome } from '../../contracts/quick-restart-service.ts';
+import { err, ok } from '../../core/result.ts';
+import { authenticateAt } from '../authenticate-at.ts';
+import type { Command } from '../context.ts';
+import { paragraph, render, type Paragraph } from '../text/layout.ts';
+import { span, symbol, type Style } from '../text/style.ts';
+import { entryName } from '../view/entry.ts';
+import { noteLines, planJson } from '../view/plan.ts';
+
+/** `quick-restart load`: what is loaded while Ctrl-C is pressed is unloaded again. */
+export const load: Command = async ({ operand, options }, context) => {
+  const { console, interrupts } = context;
+  const service = await context.openService(options.root);
+  if (!service.ok) return service;
+  interrupts.hold();
+  const authenticate = authenticateAt(context);
+  const progress = console.progress('Loading the kernel');
+  const loaded = await authenticate((interactive) => service.value.load(operand ?? '', interactive));
+  progress.end();
+  if (!loaded.ok) return loaded;
+  if (interrupts.signal.aborted) {
+    const unloaded = await authenticate((interactive) => service.value.unload(interactive));
+    return unloaded.ok ? err({ kind: 'cancelled', message: 'Cancelled: the kernel is unloaded again.', hint: '' }) : unloaded;
+  }
+  if (options.json) console.printJson(loadJson(loaded.value));
+  else console.print(render(loadText(loaded.value, console.style), console.style));
+  return ok(EXIT.done);
+};
+
+function loadJson({ plan, call, reason }: LoadOutcome): object {
+  return { schema: 1, loaded: true, call, reason, plan: planJson(plan) };
+}
+
+function loadText({ plan, call, reason }: LoadOutcome, style: Style): readonly Paragraph[] {
+  return [
+    paragraph([symbol('ok', style), span(` Loaded ${plan.entry === null ? 'the kernel' : entryName(plan.entry)}.`, 'bold'), span(' Any restart starts it directly from now on.')], 0, 2),
+    ...(call === 'kexec_load' ? [paragraph([span(`With the old kexec_load call${reason === '' ? '' : `: ${reason}`}`, 'dim')], 2)] : []),
+    ...plan.checks.filter((check) => check.result === 'warning').flatMap((check) => noteLines(check, style)),
+    paragraph([span('Undo: quick-restart unload', 'dim')], 2),
+  ];
+}

@@ -1,0 +1,39 @@
+import type { Failure } from '../contracts/errors.ts';
+import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
+import type { Result } from '../core/result.ts';
+import type { AuthenticationAgent } from '../ports/authentication-agent.ts';
+import type { RestartManager } from '../ports/restart-manager.ts';
+import type { Options } from './arguments.ts';
+import type { Console } from './console.ts';
+
+/** Ctrl-C and its like. */
+export interface Interrupts {
+  /** Aborts at the first signal; its reason is the exit code for it (130 for SIGINT). */
+  readonly signal: AbortSignal;
+  /** From now on the first signal only aborts `signal`, so that there is time to undo; before, it ends the program. */
+  hold(): void;
+}
+
+/** Everything that a command reaches the outside through; the composition root builds it. */
+export interface CliContext {
+  readonly version: string;
+  readonly console: Console;
+  /** `uname -r` */
+  readonly runningKernelRelease: string;
+  /** The caller, also the one behind sudo. */
+  readonly ownUids: readonly number[];
+  readonly interrupts: Interrupts;
+  readonly agent: AuthenticationAgent;
+  /** The helper, or the same in this process; another root (null: this system) is always looked at in this process. */
+  readonly openService: (root: string | null) => Promise<Result<QuickRestartService, Failure>>;
+  readonly openRestartManager: () => Promise<Result<RestartManager, Failure>>;
+}
+
+/** One call of a command. */
+export interface Call {
+  readonly operand: string | null;
+  readonly options: Options;
+}
+
+/** Runs one command; its value is the exit code. */
+export type Command = (call: Call, context: CliContext) => Promise<Result<number, Failure>>;

@@ -1,0 +1,63 @@
+import { constants, release } from 'node:os';
+import { PkttyAgent } from '../adapters/authentication-agent/pkttyagent.ts';
+import { Connections } from './connections.ts';
+import { createConsole } from './console.ts';
+import { run } from './run.ts';
+import { paragraph } from './text/layout.ts';
+import { span } from './text/style.ts';
+
+declare const __VERSION__: string | undefined; // by the bundler
+
+const environment = process.env;
+const version = typeof __VERSION__ === 'string' ? __VERSION__ : 'source';
+const interrupted = new AbortController();
+let held = false;
+
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever read our output has gone. That must not stop an unload that is still to be done.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const console = createConsole({ stdout: process.stdout, stderr: process.stderr, stdin: process.stdin, environment });
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    const exitCode = 128 + constants.signals[name];
+    if (!held) process.exit(exitCode);
+    if (interrupted.signal.aborted) {
+      console.tell([paragraph([span('Stopped at once. See whether a kernel is still loaded: quick-restart status')])]);
+      process.exit(exitCode);
+    }
+    console.tell([paragraph([span('Cancelling. Once more to stop at once.')])]);
+    interrupted.abort(exitCode);
+  });
+}
+
+const connections = new Connections({
+  version,
+  busAddress: environment['DBUS_SYSTEM_BUS_ADDRESS'] ?? null,
+  signal: interrupted.signal,
+  warn: (message) => console.tell([paragraph([span(message)])]),
+});
+
+/** sudo and pkexec leave the number of the person behind them. */
+const behind = [environment['SUDO_UID'], environment['PKEXEC_UID']].filter((uid) => uid !== undefined && uid !== '').map(Number);
+
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    version,
+    console,
+    runningKernelRelease: release(),
+    ownUids: [process.getuid?.() ?? 0, ...behind],
+    interrupts: { signal: interrupted.signal, hold: () => (held = true) },
+    agent: new PkttyAgent({ subjectPid: process.pid }),
+    openService: (root) => connections.openService(root),
+    openRestartManager: () => connections.openRestartManager(),
+  });
+  await connections.close();
+  process.stdin.unref(); // a question that was asked leaves the terminal open
+}
+
+void main();

@@ -1,0 +1,43 @@
+import { ERRORS, EXIT, type Failure } from '../contracts/errors.ts';
+import { parseArguments, wantsJson } from './arguments.ts';
+import { setDefault } from './commands/default.ts';
+import { list } from './commands/list.ts';
+import { load } from './commands/load.ts';
+import { now } from './commands/now.ts';
+import { plan } from './commands/plan.ts';
+import { status } from './commands/status.ts';
+import { unload } from './commands/unload.ts';
+import type { CommandName } from './commands.ts';
+import type { CliContext, Command } from './context.ts';
+import { helpText } from './help.ts';
+import { render } from './text/layout.ts';
+import { failureJson, failureText } from './view/failure.ts';
+
+const RUN: Readonly<Record<CommandName, Command>> = { status, list, plan, load, unload, now, default: setDefault };
+
+/**
+ * Runs one call of `quick-restart`; the value is its exit code: that of the failure's kind (contracts/errors.ts), or
+ * 128 plus the signal's number where a signal ended it.
+ */
+export async function run(argv: readonly string[], context: CliContext): Promise<number> {
+  const invocation = parseArguments(argv);
+  if (!invocation.ok) return fail(invocation.error, wantsJson(argv), context);
+  const call = invocation.value;
+  if (call.kind === 'version') {
+    context.console.print(`quick-restart ${context.version}\n`);
+    return EXIT.done;
+  }
+  if (call.kind === 'help') {
+    context.console.print(render(helpText(call.about), context.console.style));
+    return EXIT.done;
+  }
+  const result = await RUN[call.command](call, context);
+  return result.ok ? result.value : fail(result.error, call.options.json, context);
+}
+
+function fail(failure: Failure, json: boolean, { console, interrupts }: CliContext): number {
+  if (json) console.printJson(failureJson(failure));
+  console.tell(failureText(failure));
+  const reason: unknown = interrupts.signal.reason;
+  return interrupts.signal.aborted && typeof reason === 'number' ? reason : ERRORS[failure.kind].exit;
+}

@@ -1,0 +1,92 @@
+import type { CheckOutcome } from '../../core/restart-plan/check.ts';
+import type { RestartPlan } from '../../core/restart-plan/plan.ts';
+import { BLANK, paragraph, type Paragraph } from '../text/layout.ts';
+import { span, symbol, type Span, type Style } from '../text/style.ts';
+import { entryJson, entryName, fullTitle, policyMeaning, type EntryJson } from './entry.ts';
+import { fact } from './facts.ts';
+
+/** A plan as JSON prints it, without the schema number. */
+export interface PlanJson extends Omit<RestartPlan, 'entry' | 'checks'> {
+  readonly entry: EntryJson | null;
+  readonly checks: readonly Omit<CheckOutcome, 'against'>[];
+}
+
+/** Only the fields of the contract, in its order. */
+export function planJson(plan: RestartPlan): PlanJson {
+  return {
+    action: plan.action,
+    entry: plan.entry === null ? null : entryJson(plan.entry),
+    kernel: plan.kernel,
+    initrds: plan.initrds,
+    commandLine: plan.commandLine,
+    checks: plan.checks.map(({ id, result, message, hint }) => ({ id, result, message, hint })),
+    policy: plan.policy,
+    savedSeconds: { value: plan.savedSeconds.value, from: plan.savedSeconds.from },
+  };
+}
+
+/** What would happen, which kernel it would start with which command line, and every check. */
+export function planText(plan: RestartPlan, runningRelease: string, style: Style): readonly Paragraph[] {
+  return [actionSentence(plan, style), BLANK, ...entryFacts(plan, runningRelease), ...checkLines(plan.checks, style)];
+}
+
+/** The seconds that a quick restart saves, in words; empty where unknown. */
+export function savingText(plan: RestartPlan): string {
+  const { value } = plan.savedSeconds;
+  return value === null || value < 1 ? '' : `saves about ${Math.round(value)} s`;
+}
+
+function actionSentence(plan: RestartPlan, style: Style): Paragraph {
+  const [result, text] = sentenceOf(plan);
+  return paragraph([symbol(result, style), span(` ${text}`, 'bold')], 0, 2);
+}
+
+function sentenceOf(plan: RestartPlan): readonly ['ok' | 'refusal', string] {
+  switch (plan.action) {
+    case 'quick': {
+      const saving = savingText(plan);
+      const name = plan.entry === null ? '' : ` into ${entryName(plan.entry)}`;
+      return ['ok', `A quick restart${name} is possible${saving === '' ? '' : `; it ${saving}`}.`];
+    }
+    case 'full':
+      return ['refusal', 'A quick restart is not possible; an ordinary one is.'];
+    case 'none':
+      return ['refusal', 'No restart is possible now, neither quick nor ordinary.'];
+  }
+}
+
+function entryFacts(plan: RestartPlan, runningRelease: string): readonly Paragraph[] {
+  if (plan.entry === null) return [fact('Running kernel', span(runningRelease)), BLANK];
+  const next = plan.entry.kernelRelease ?? 'unknown release';
+  const kernels = next === runningRelease ? [span(`${next} (the running one again)`)] : [span(`${runningRelease} → `), span(next, 'bold')];
+  return [
+    fact('Entry', span(fullTitle(plan.entry))),
+    fact('Chosen by', ...chosenBy(plan.policy)),
+    fact('Kernel', ...kernels),
+    ...(plan.kernel === null ? [] : [fact('Kernel image', span(plan.kernel))]),
+    ...plan.initrds.map((initrd, at) => fact(at === 0 ? (plan.initrds.length > 1 ? 'Initrds' : 'Initrd') : '', span(initrd))),
+    fact('Command line', plan.commandLine === '' ? span('(empty)', 'dim') : span(plan.commandLine)),
+    BLANK,
+  ];
+}
+
+function chosenBy(policy: string): readonly Span[] {
+  return policy === 'chosen' ? [span('you')] : [span(`policy ${policy}`), span(`, ${policyMeaning(policy)}`, 'dim')];
+}
+
+const ORDER = ['refusal', 'warning', 'unknown'] as const;
+
+/** What stands against it first, each with what to do; what is in order in one paragraph. */
+function checkLines(checks: readonly CheckOutcome[], style: Style): readonly Paragraph[] {
+  const notable = ORDER.flatMap((result) => checks.filter((check) => check.result === result));
+  const passed = checks.filter((check) => check.result === 'ok').map((check) => check.id.replaceAll('-', ' '));
+  return [
+    ...notable.flatMap((check) => noteLines(check, style)),
+    ...(passed.length === 0 ? [] : [paragraph([symbol('ok', style), span(` In order: ${passed.join(', ')}`, 'dim')], 2, 4)]),
+  ];
+}
+
+/** One check that is not in order. */
+export function noteLines(check: CheckOutcome, style: Style): readonly Paragraph[] {
+  return [paragraph([symbol(check.result, style), span(` ${check.message}`)], 2, 4), ...(check.hint === '' ? [] : [paragraph([span(check.hint, 'dim')], 4)])];
+}

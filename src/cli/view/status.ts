@@ -1,0 +1,121 @@
+import type { Failure } from '../../contracts/errors.ts';
+import type { ServiceState } from '../../contracts/quick-restart-service.ts';
+import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
+import type { RestartPlan } from '../../core/restart-plan/plan.ts';
+import type { RestartReason } from '../../core/restart-required/restart-reason.ts';
+import type { Result } from '../../core/result.ts';
+import { paragraph, type Paragraph } from '../text/layout.ts';
+import { span, symbol, type Span, type Style } from '../text/style.ts';
+import { entryJson, entryName, fullTitle, policyMeaning, policyText, type EntryJson } from './entry.ts';
+import { fact } from './facts.ts';
+import { planJson, savingText, type PlanJson } from './plan.ts';
+
+/** Everything that status tells about. */
+export interface Status {
+  readonly state: ServiceState;
+  readonly where: 'helper' | 'here';
+  readonly plan: Result<RestartPlan, Failure>;
+  /** What an ordinary restart would start; null where there is no default entry or the entries could not be read. */
+  readonly bootLoaderEntry: BootEntry | null;
+}
+
+/** `status --json`. */
+export interface StatusJson {
+  readonly schema: 1;
+  readonly version: string;
+  /** Who answered: the helper, or this process itself. */
+  readonly answeredBy: 'helper' | 'here';
+  readonly runningKernelRelease: string;
+  readonly loaded: boolean;
+  /** null also where somebody else loaded a kernel. */
+  readonly loadedEntry: string | null;
+  readonly restartRequired: boolean;
+  readonly restartReasons: readonly RestartReason[];
+  readonly policy: string;
+  readonly bootLoaderEntry: EntryJson | null;
+  /** null where no plan could be made; `error` then says why. */
+  readonly plan: PlanJson | null;
+  readonly error: { readonly kind: string; readonly message: string; readonly hint: string } | null;
+}
+
+const LOADED_BY_OTHERS = '?';
+
+export function statusJson({ state, where, plan, bootLoaderEntry }: Status): StatusJson {
+  return {
+    schema: 1,
+    version: state.version,
+    answeredBy: where,
+    runningKernelRelease: state.runningKernelRelease,
+    loaded: state.loadedEntry !== '',
+    loadedEntry: state.loadedEntry === '' || state.loadedEntry === LOADED_BY_OTHERS ? null : state.loadedEntry,
+    restartRequired: state.restartRequired,
+    restartReasons: state.restartReasons.map(({ kind, message, packages }) => ({ kind, message, packages })),
+    policy: policyText(state.policy),
+    bootLoaderEntry: bootLoaderEntry === null ? null : entryJson(bootLoaderEntry),
+    plan: plan.ok ? planJson(plan.value) : null,
+    error: plan.ok ? null : { kind: plan.error.kind, message: plan.error.message, hint: plan.error.hint },
+  };
+}
+
+/** About six lines: what runs, what a restart would start and how, whether one is needed. */
+export function statusText(status: Status, style: Style): readonly Paragraph[] {
+  const { state, plan } = status;
+  const policy = policyText(state.policy);
+  return [
+    fact('Running kernel', span(state.runningKernelRelease, 'bold')),
+    fact('Restart needed', ...reasonSpans(state, style)),
+    fact('Next restart', ...nextSpans(status)),
+    fact('Quick restart', ...quickSpans(status, style)),
+    fact('Loaded', ...loadedSpans(state, plan, style)),
+    fact('Policy', span(policy), span(`, ${policyMeaning(policy)}`, 'dim')),
+    ...newestDiffers(plan, style),
+  ];
+}
+
+function reasonSpans(state: ServiceState, style: Style): readonly Span[] {
+  if (!state.restartRequired) return [span('no')];
+  const reasons = state.restartReasons.map((reason) => reason.message + packagesText(reason));
+  return [symbol('warning', style), span(reasons.length === 0 ? ' yes' : ` yes: ${reasons.join(' ')}`)];
+}
+
+const MOST_PACKAGES = 4;
+
+/** The packages that asked, unless the sentence names them itself. */
+function packagesText({ packages, message }: RestartReason): string {
+  if (packages.length === 0 || packages.every((one) => message.includes(one))) return '';
+  const more = packages.length - MOST_PACKAGES;
+  return ` (${packages.slice(0, MOST_PACKAGES).join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+}
+
+function nextSpans({ bootLoaderEntry, plan }: Status): readonly Span[] {
+  if (bootLoaderEntry !== null) return describe(bootLoaderEntry);
+  return [span(plan.ok ? 'unknown: the boot loader has no usable default entry' : 'unknown')];
+}
+
+function describe(entry: BootEntry): readonly Span[] {
+  return entry.kernelRelease === null ? [span(fullTitle(entry))] : [span(entry.kernelRelease, 'bold'), span(`, ${fullTitle(entry)}`)];
+}
+
+function quickSpans({ plan, bootLoaderEntry }: Status, style: Style): readonly Span[] {
+  if (!plan.ok) return [symbol('refusal', style), span(` not possible: ${plan.error.message}`), span(plan.error.hint === '' ? '' : ` ${plan.error.hint}`, 'dim')];
+  const { action, entry, checks } = plan.value;
+  if (action !== 'quick' || entry === null) {
+    const refusal = checks.find((check) => check.result === 'refusal');
+    return [symbol('refusal', style), span(` not possible: ${refusal?.message ?? ''}`), span(' See: quick-restart plan', 'dim')];
+  }
+  const into = entry.id === bootLoaderEntry?.id ? '' : `, into ${entryName(entry)}`;
+  const saving = savingText(plan.value);
+  return [symbol('ok', style), span(` possible${into}${saving === '' ? '' : `, ${saving}`}`), span(': quick-restart now', 'dim')];
+}
+
+function loadedSpans({ loadedEntry }: ServiceState, plan: Result<RestartPlan, Failure>, style: Style): readonly Span[] {
+  if (loadedEntry === '') return [span('nothing')];
+  const entry = plan.ok && plan.value.entry?.id === loadedEntry ? plan.value.entry : null;
+  const what = loadedEntry === LOADED_BY_OTHERS ? 'a kernel that another program loaded' : entry === null ? loadedEntry : entryName(entry);
+  return [symbol('warning', style), span(` ${what}; any restart starts it directly. `), span('Undo: quick-restart unload', 'dim')];
+}
+
+function newestDiffers(plan: Result<RestartPlan, Failure>, style: Style): readonly Paragraph[] {
+  const check = plan.ok ? plan.value.checks.find((one) => one.id === 'newest-differs' && one.result !== 'ok') : undefined;
+  return check === undefined ? [] : [paragraph([symbol(check.result, style), span(` ${check.message} `), span(check.hint, 'dim')], 2, 4)];
+}
