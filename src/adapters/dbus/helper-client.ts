@@ -1,0 +1,123 @@
+import type { ErrorKind, Failure } from '../../contracts/errors.ts';
+import { MANAGER, signatureOf, type ManagerMethod } from '../../contracts/manager-interface.ts';
+import { BUS_NAME, OBJECT_PATH } from '../../contracts/names.ts';
+import type { EntryList, LoadOutcome, QuickRestartService, ServiceState } from '../../contracts/quick-restart-service.ts';
+import { formatPolicy } from '../../core/restart-plan/policy.ts';
+import type { Policy, RestartPlan } from '../../core/restart-plan/plan.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { decodeBootEntries, decodeDiagnostics, decodeLoadOutcome, decodeRestartPlan, incompatible } from './contract-shapes.ts';
+import { decodeFailure } from './error-message.ts';
+import { decodeServiceState } from './service-state.ts';
+import type { BusCall, BusConnection } from './transport/bus-connection.ts';
+import { DBUS_ERROR, isServiceAbsent, type BusError } from './transport/bus-error.ts';
+
+const HELPER = { destination: BUS_NAME, path: OBJECT_PATH } as const;
+const READ_TIMEOUT_MS = 60_000;
+/** A dialog of up to four minutes, then kexec(8) itself, which may try two calls. */
+const LOAD_TIMEOUT_MS = 600_000;
+const DIALOG_TIMEOUT_MS = 300_000;
+const NO_FLAGS = 0n;
+
+/** What a method that got no answer has failed at. */
+const FAILED: Readonly<Record<ManagerMethod, ErrorKind>> = {
+  ListEntries: 'read-failed',
+  ListDiagnostics: 'read-failed',
+  Plan: 'read-failed',
+  Load: 'load-failed',
+  Unload: 'unload-failed',
+  SetDefault: 'settings-failed',
+  SetBootLoaderDefault: 'settings-failed',
+};
+
+const UNKNOWN_TO_HELPER: ReadonlySet<string> = new Set([
+  DBUS_ERROR.unknownMethod, DBUS_ERROR.unknownInterface, DBUS_ERROR.unknownObject, DBUS_ERROR.unknownProperty,
+  DBUS_ERROR.invalidArgs, DBUS_ERROR.invalidSignature,
+]);
+
+/**
+ * Loading through the helper, org.quickrestart1. Fails with `helper-unavailable` where it is not installed or cannot be started, and
+ * with `helper-incompatible` where it answers in another version's words.
+ */
+export class HelperClient implements QuickRestartService {
+  readonly where = 'helper';
+  readonly #bus: BusConnection;
+
+  constructor(bus: BusConnection) {
+    this.#bus = bus;
+  }
+
+  async state(): Promise<Result<ServiceState, Failure>> {
+    const asked = await this.#bus.call({
+      ...HELPER, interface: 'org.freedesktop.DBus.Properties', member: 'GetAll', signature: 's', body: [MANAGER.name], answer: 'a{sv}', timeoutMs: READ_TIMEOUT_MS,
+    });
+    return asked.ok ? decodeServiceState(asked.value[0]) : err(toFailure(asked.error, 'read-failed'));
+  }
+
+  async listEntries(): Promise<Result<EntryList, Failure>> {
+    const [listed, remarked] = await Promise.all([this.#read('ListEntries', []), this.#read('ListDiagnostics', [])]);
+    if (!listed.ok) return listed;
+    if (!remarked.ok) return remarked;
+    const entries = decodeBootEntries(listed.value);
+    if (!entries.ok) return entries;
+    const diagnostics = decodeDiagnostics(remarked.value);
+    return diagnostics.ok ? ok({ entries: entries.value, diagnostics: diagnostics.value }) : diagnostics;
+  }
+
+  async plan(selector: string): Promise<Result<RestartPlan, Failure>> {
+    const asked = await this.#read('Plan', [selector]);
+    return asked.ok ? decodeRestartPlan(asked.value) : asked;
+  }
+
+  async load(selector: string, interactive: boolean): Promise<Result<LoadOutcome, Failure>> {
+    const asked = await this.#call('Load', [selector], { interactive, timeoutMs: LOAD_TIMEOUT_MS });
+    if (asked.ok) return decodeLoadOutcome(asked.value);
+    return err(asked.error.kind === 'refused' || asked.error.kind === 'no-entry' ? await this.#withChecks(asked.error, selector) : asked.error);
+  }
+
+  unload(interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#change('Unload', [], interactive);
+  }
+
+  setDefault(policy: Policy, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#change('SetDefault', [formatPolicy(policy)], interactive);
+  }
+
+  setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#change('SetBootLoaderDefault', [selector], interactive);
+  }
+
+  async #change(member: ManagerMethod, body: readonly unknown[], interactive: boolean): Promise<Result<null, Failure>> {
+    const asked = await this.#call(member, body, { interactive, timeoutMs: DIALOG_TIMEOUT_MS });
+    return asked.ok ? ok(null) : asked;
+  }
+
+  #read(member: ManagerMethod, body: readonly unknown[]): Promise<Result<unknown, Failure>> {
+    return this.#call(member, body, { timeoutMs: READ_TIMEOUT_MS });
+  }
+
+  async #call(member: ManagerMethod, body: readonly unknown[], options: Pick<BusCall, 'interactive' | 'timeoutMs'>): Promise<Result<unknown, Failure>> {
+    const method = MANAGER.methods[member];
+    const asked = await this.#bus.call({
+      ...HELPER, ...options, interface: MANAGER.name, member, signature: signatureOf(method.in), body: [...body, NO_FLAGS], answer: signatureOf(method.out),
+    });
+    return asked.ok ? ok(asked.value[0]) : err(toFailure(asked.error, FAILED[member]));
+  }
+
+  /** An error carries text only; the checks that refused are in the plan, which is read again. */
+  async #withChecks(failure: Failure, selector: string): Promise<Failure> {
+    const plan = await this.plan(selector);
+    return plan.ok ? { ...failure, checks: plan.value.checks } : failure;
+  }
+}
+
+function toFailure(error: BusError, failed: ErrorKind): Failure {
+  const detail = (error.message || error.name).replace(/[.\s]+$/, '');
+  if (error.kind === 'disconnected') {
+    return { kind: failed, message: `The connection to the system bus ended: ${detail}.`, hint: 'See whether the bus runs: systemctl status dbus.' };
+  }
+  if (isServiceAbsent(error)) {
+    return { kind: 'helper-unavailable', message: `The helper is not there: ${detail}.`, hint: 'Install the quick-restart package, or run this command as root.' };
+  }
+  if (error.kind === 'remote' && UNKNOWN_TO_HELPER.has(error.name)) return incompatible(`${detail}.`);
+  return decodeFailure(error) ?? { kind: failed, message: `The helper did not do it: ${detail}.`, hint: 'See what it wrote: journalctl -u quick-restartd.' };
+}

@@ -1,0 +1,93 @@
+import { err, ok, type Result } from '../../core/result.ts';
+import type { CanRestart, Inhibitor, LoginSession, RestartError, RestartManager } from '../../ports/restart-manager.ts';
+import { DBUS_ERROR, isServiceAbsent, type BusError } from './transport/bus-error.ts';
+import type { BusCall, BusConnection } from './transport/bus-connection.ts';
+
+const MANAGER = { destination: 'org.freedesktop.login1', path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' } as const;
+/** SD_LOGIND_REBOOT_VIA_KEXEC, since systemd 249. */
+const VIA_KEXEC = 0x02n;
+const DIALOG_TIMEOUT_MS = 240_000;
+const WORDS: readonly CanRestart[] = ['yes', 'no', 'challenge', 'na', 'inhibited', 'inhibitor-blocked', 'challenge-inhibitor-blocked'];
+const MODES = ['block', 'block-weak', 'delay'] as const;
+
+type Row = readonly unknown[];
+
+/** The restart manager by logind; org.freedesktop.login1(5), "The Manager Object". Asks as the person who runs this program. */
+export class Logind implements RestartManager {
+  readonly #bus: BusConnection;
+
+  constructor(bus: BusConnection) {
+    this.#bus = bus;
+  }
+
+  async canRestart(): Promise<Result<CanRestart, RestartError>> {
+    const asked = await this.#call({ member: 'CanReboot', answer: 's' });
+    return asked.ok ? ok(WORDS.find((word) => word === asked.value[0]) ?? 'unknown') : asked;
+  }
+
+  async restartThroughKexec(interactive: boolean): Promise<Result<null, RestartError>> {
+    const asked = await this.#restart('RebootWithFlags', 't', VIA_KEXEC, interactive);
+    return asked.ok ? ok(null) : err(asToFlag(asked.error));
+  }
+
+  async restart(interactive: boolean): Promise<Result<null, RestartError>> {
+    // Reboot(b) is older than the flags and never starts a loaded kernel by itself.
+    const asked = await this.#restart('Reboot', 'b', interactive, interactive);
+    return asked.ok ? ok(null) : err(toRestartError(asked.error));
+  }
+
+  async inhibitors(): Promise<Result<readonly Inhibitor[], RestartError>> {
+    const asked = await this.#call({ member: 'ListInhibitors', answer: 'a(ssssuu)' });
+    return asked.ok ? ok((asked.value[0] as readonly Row[]).map(inhibitorOf)) : asked;
+  }
+
+  async sessions(): Promise<Result<readonly LoginSession[], RestartError>> {
+    const asked = await this.#call({ member: 'ListSessions', answer: 'a(susso)' });
+    return asked.ok ? ok((asked.value[0] as readonly Row[]).map(sessionOf)) : asked;
+  }
+
+  async #call(call: Pick<BusCall, 'member' | 'answer'>): Promise<Result<readonly unknown[], RestartError>> {
+    const asked = await this.#bus.call({ ...MANAGER, ...call });
+    return asked.ok ? asked : err(toRestartError(asked.error));
+  }
+
+  #restart(member: string, signature: string, argument: unknown, interactive: boolean): Promise<Result<readonly unknown[], BusError>> {
+    const timeout = interactive ? { timeoutMs: DIALOG_TIMEOUT_MS } : {};
+    return this.#bus.call({ ...MANAGER, member, signature, body: [argument], answer: '', interactive, ...timeout });
+  }
+}
+
+// The transport has checked the types of these rows against the signature that was asked for.
+function inhibitorOf([what, who, why, mode, uid, pid]: Row): Inhibitor {
+  return {
+    what: (what as string).split(':'),
+    who: who as string,
+    why: why as string,
+    mode: MODES.find((one) => one === mode) ?? 'unknown',
+    uid: uid as number,
+    pid: pid as number,
+  };
+}
+
+function sessionOf([id, uid, userName, seat]: Row): LoginSession {
+  return { id: id as string, uid: uid as number, userName: userName as string, seat: seat as string };
+}
+
+const KIND_BY_NAME: ReadonlyMap<string, RestartError['kind']> = new Map([
+  [DBUS_ERROR.accessDenied, 'not-authorised'],
+  [DBUS_ERROR.interactiveAuthorizationRequired, 'authentication-required'],
+  ['org.freedesktop.login1.BlockedByInhibitorLock', 'inhibited'], // systemd 257 and newer
+]);
+
+function toRestartError(error: BusError): RestartError {
+  const detail = error.message || error.name;
+  if (error.kind === 'no-reply') return { kind: 'no-reply', detail };
+  if (error.kind === 'disconnected' || isServiceAbsent(error)) return { kind: 'absent', detail };
+  return { kind: KIND_BY_NAME.get(error.name) ?? 'failed', detail };
+}
+
+/** Before systemd 248 there is no such method, and in 248 no such flag. */
+function asToFlag(error: BusError): RestartError {
+  const old = error.kind === 'remote' && (error.name === DBUS_ERROR.unknownMethod || error.name === DBUS_ERROR.invalidArgs);
+  return old ? { kind: 'flag-unknown', detail: error.message || error.name } : toRestartError(error);
+}

@@ -1,0 +1,51 @@
+import type { Failure } from '../../contracts/errors.ts';
+import { MANAGER, type ManagerProperty } from '../../contracts/manager-interface.ts';
+import type { ServiceState } from '../../contracts/quick-restart-service.ts';
+import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { incompatible, restartReason } from './contract-shapes.ts';
+import { boolean, listOf, object, text } from './shape.ts';
+import { decodeDict, encodeDicts } from './variant-dict.ts';
+
+/** The service's state as values of its D-Bus properties, of the types in MANAGER. */
+export function encodeServiceState(state: ServiceState): Readonly<Record<ManagerProperty, unknown>> {
+  return {
+    Version: state.version,
+    RunningKernelRelease: state.runningKernelRelease,
+    LoadedEntry: state.loadedEntry.replaceAll('\0', '\uFFFD'),
+    RestartRequired: state.restartRequired,
+    RestartReasons: encodeDicts(state.restartReasons),
+    DefaultPolicy: formatPolicy(state.policy).replaceAll('\0', '\uFFFD'),
+  };
+}
+
+/** The service's state from an answer to GetAll. Errors: helper-incompatible. */
+export function decodeServiceState(value: unknown): Result<ServiceState, Failure> {
+  const plain = decodeDict(value);
+  if (!plain.ok) return err(incompatible(plain.error));
+  const shaped = PROPERTIES(plain.value, '');
+  if (!shaped.ok) return err(incompatible(shaped.error));
+  const read = shaped.value;
+  const policy = parsePolicy(read.DefaultPolicy);
+  if (!policy.ok) return err(incompatible(`DefaultPolicy is “${read.DefaultPolicy}”.`));
+  return ok({
+    version: read.Version,
+    runningKernelRelease: read.RunningKernelRelease,
+    loadedEntry: read.LoadedEntry,
+    restartRequired: read.RestartRequired,
+    restartReasons: read.RestartReasons,
+    policy: policy.value,
+  });
+}
+
+/** The properties that may change, in the order of the interface. */
+export const CHANGING_PROPERTIES = (Object.keys(MANAGER.properties) as ManagerProperty[]).filter((name) => MANAGER.properties[name].changes === 'true');
+
+const PROPERTIES = object({
+  Version: text,
+  RunningKernelRelease: text,
+  LoadedEntry: text,
+  RestartRequired: boolean,
+  RestartReasons: listOf(restartReason),
+  DefaultPolicy: text,
+});
