@@ -50,7 +50,6 @@ if [ -e docs/man/quick-restart.1 ]; then
 fi
 put 644 "$here/copyright" usr/share/doc/quick-restart/copyright
 put 644 "$here/README.Debian" usr/share/doc/quick-restart/README.Debian
-put 644 "$here/lintian-overrides" usr/share/lintian/overrides/quick-restart
 
 maintainer=$(sed -n 's/^Maintainer: //p' "$here/control.in")
 node "$here/changelog.mjs" CHANGELOG.md quick-restart "$maintainer" "$SOURCE_DATE_EPOCH" | gzip -9n >"$doc/changelog.gz"

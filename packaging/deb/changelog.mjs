@@ -17,13 +17,23 @@ function release(text) {
   return `${name} (${version}) unstable; urgency=medium\n\n${items(lines)}\n\n -- ${maintainer}  ${stamp}\n`;
 }
 
-/** `### Added` becomes `[ Added ]`, a bullet becomes `  * ` and its further lines follow, indented. */
+/** `### Added` becomes `[ Added ]`; a bullet and the lines that belong to it become `  * ` and lines of at most 79 characters. */
 function items(lines) {
-  return lines
-    .filter((line) => line.trim() !== '' && !/^\[.*\]: /.test(line))
-    .map((line) => {
-      if (line.startsWith('### ')) return `  [ ${line.slice(4)} ]`;
-      return line.startsWith('- ') ? `  * ${line.slice(2)}` : `    ${line.trim()}`;
-    })
-    .join('\n');
+  const paragraphs = [];
+  for (const line of lines.filter((one) => one.trim() !== '' && !/^\[.*\]: /.test(one))) {
+    if (line.startsWith('### ')) paragraphs.push(`  [ ${line.slice(4)} ]`);
+    else if (line.startsWith('- ')) paragraphs.push(`  * ${line.slice(2)}`);
+    else paragraphs.push(`${paragraphs.pop() ?? ' '} ${line.trim()}`);
+  }
+  return paragraphs.map(wrap).join('\n');
+}
+
+function wrap(paragraph) {
+  const lines = [];
+  for (const word of paragraph.trim().split(' ')) {
+    const longer = `${lines.at(-1) ?? ' '} ${word}`;
+    if (lines.length > 0 && longer.length > 79) lines.push(`    ${word}`);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines.join('\n');
 }

@@ -3,7 +3,9 @@
 set -eu
 purpose=$1
 list=$(dirname "$0")/packages.txt
-wanted=$(awk -v purpose="$purpose" '$1 == purpose { for (i = 2; i <= NF; i++) print $i }' "$list" | sort -u)
+extra=-
+[ "$(id -u)" -eq 0 ] || extra=$purpose-without-root
+wanted=$(awk -v purpose="$purpose" -v extra="$extra" '$1 == purpose || $1 == extra { for (i = 2; i <= NF; i++) print $i }' "$list" | sort -u)
 
 main() {
   [ "${QUICK_RESTART_SET_UP-}" != "done" ] || exit 0
@@ -60,7 +62,7 @@ install() {
   esac
   # shellcheck disable=SC2086 # both are lists of words
   $as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-    apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-confold $1
+    apt-get install -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold $1
 }
 
 one_line() {

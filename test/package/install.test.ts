@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import test, { after, before, describe } from 'node:test';
+import { Debian, SUITES } from './support/debian.ts';
+import { copyPackage, everyPath, projectVersion } from './support/package.ts';
+
+/** One line a file: where the package puts it, and its mode. */
+const FILES: readonly (readonly [path: string, mode: string])[] = [
+  ['/usr/bin/quick-restart', '755'],
+  ['/usr/libexec/quick-restart/quick-restartd.cjs', '755'],
+  ['/usr/share/dbus-1/system-services/org.quickrestart1.service', '644'],
+  ['/usr/share/dbus-1/system.d/org.quickrestart1.conf', '644'],
+  ['/usr/share/dbus-1/interfaces/org.quickrestart1.xml', '644'],
+  ['/usr/share/polkit-1/actions/org.quickrestart1.policy', '644'],
+  ['/usr/lib/systemd/system/quick-restartd.service', '644'],
+  ['/etc/quick-restart/quick-restart.conf', '644'],
+  ['/etc/quick-restart/quick-restart.conf.d', '755'],
+  ['/usr/share/man/man1/quick-restart.1.gz', '644'],
+  ['/usr/share/doc/quick-restart/copyright', '644'],
+  ['/usr/share/doc/quick-restart/changelog.gz', '644'],
+  ['/usr/share/doc/quick-restart/README.Debian', '644'],
+];
+
+for (const suite of SUITES) {
+  describe(`the package installed on ${suite}`, () => {
+    let debian: Debian;
+    let untouched: readonly string[] = [];
+    before(async () => {
+      debian = await Debian.start(suite);
+      copyPackage(debian);
+      untouched = everyPath(debian);
+      debian.shell('dpkg -i /root/quick-restart.deb');
+    });
+    after(() => debian.stop());
+
+    for (const [path, mode] of FILES) {
+      test(`${path} is there, root's, ${mode}`, () => {
+        assert.equal(debian.shell(`stat -c '%U:%G %a' ${path}`).trim(), `root:root ${mode}`);
+      });
+    }
+
+    test('nothing else is', () => {
+      const isOurs = (path: string): boolean => FILES.some(([file]) => file === path || file.startsWith(`${path}/`));
+      const before = new Set(untouched);
+      assert.deepEqual(everyPath(debian).filter((path) => !before.has(path) && !isOurs(path)), []);
+    });
+
+    test('it is configured and its files are as packed', () => {
+      assert.equal(debian.shell("dpkg-query -W -f '${db:Status-Abbrev}' quick-restart").trim(), 'ii');
+      assert.equal(debian.shell('dpkg --verify quick-restart'), '');
+    });
+
+    test('quick-restart --version and --help run on the distribution’s own node', () => {
+      assert.match(debian.shell('head -1 /usr/bin/quick-restart'), /^#!\/usr\/bin\/node\n/);
+      assert.match(debian.shell('quick-restart --version'), new RegExp(`\\b${projectVersion().replaceAll('.', '\\.')}\\b`));
+      assert.match(debian.shell('quick-restart --help'), /quick-restart now/);
+    });
+
+    test('the helper starts there without writable code pages', () => {
+      // No bus here: it must load, say so, and fail in its own words.
+      const ran = debian.run(['node', '--jitless', '/usr/libexec/quick-restart/quick-restartd.cjs']);
+      assert.notEqual(ran.status, 0);
+      assert.match(ran.stderr, /bus/i);
+      assert.doesNotMatch(ran.stderr, /SyntaxError|at Module\._compile|node:internal/);
+    });
+
+    test('list --root reads a boot configuration', () => {
+      debian.shell('mkdir -p /tmp/other/boot/grub /tmp/other/etc && cat >/tmp/other/boot/grub/grub.cfg', "set default=0\nmenuentry 'Other' --id other {\n  linux /boot/vmlinuz-6.1.0-1-amd64 root=/dev/vda1 ro\n}\n");
+      const list = JSON.parse(debian.shell('quick-restart list --json --root /tmp/other')) as { readonly schema: number; readonly entries: readonly { readonly id: string; readonly quickRestart: boolean }[] };
+      assert.equal(list.schema, 1);
+      assert.deepEqual(list.entries.map(({ id, quickRestart }) => [id, quickRestart]), [['other', false]]);
+    });
+
+    test('systemd takes the unit without a remark', () => {
+      const ran = debian.run(['systemd-analyze', 'verify', '--man=no', '/usr/lib/systemd/system/quick-restartd.service']);
+      const remarks = `${ran.stdout}${ran.stderr}`.split('\n').filter((line) => line.includes('quick-restart'));
+      assert.deepEqual(remarks, []);
+    });
+
+    test('polkit knows every action of the policy file', () => {
+      debian.shell('mkdir -p /run/dbus && dbus-daemon --system --fork --nopidfile');
+      debian.shell('(/usr/lib/polkit-1/polkitd --no-debug >/dev/null 2>&1 &)');
+      const wanted = [...debian.shell('cat /usr/share/polkit-1/actions/org.quickrestart1.policy').matchAll(/<action id="([^"]+)"/g)].map(([, id]) => id ?? '').sort();
+      assert.ok(wanted.includes('org.quickrestart1.load'));
+      const known = debian.shell('for i in 1 2 3 4 5 6 7 8 9 10; do pkaction | grep ^org.quickrestart1 && exit; sleep 0.5; done; exit 1').trim().split('\n').sort();
+      assert.deepEqual(known, wanted);
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import test, { afterEach, beforeEach, describe } from 'node:test';
+import { Debian, SUITES } from './support/debian.ts';
+import { copyPackage, everyPath } from './support/package.ts';
+
+const CONF = '/etc/quick-restart/quick-restart.conf';
+const CHOSEN = '/etc/quick-restart/quick-restart.conf.d/90-chosen.conf';
+
+for (const suite of SUITES) {
+  describe(`the package's life on ${suite}`, () => {
+    let debian: Debian;
+    let untouched: readonly string[] = [];
+    beforeEach(async () => {
+      debian = await Debian.start(suite);
+      copyPackage(debian);
+      untouched = everyPath(debian);
+    });
+    afterEach(() => debian.stop());
+
+    test('an upgrade keeps an edited settings file and what was chosen, and asks nothing', () => {
+      install(debian, olderPackage(debian, 'true'));
+      editSettings(debian);
+      install(debian, '/root/quick-restart.deb');
+      assertSettingsKept(debian);
+      assert.equal(debian.shell('ls /etc/quick-restart').trim(), 'quick-restart.conf\nquick-restart.conf.d');
+    });
+
+    test('an upgrade that brings new settings keeps the edited file beside the new one', () => {
+      install(debian, olderPackage(debian, `sed -i '1s/.*/# An earlier text./' /root/older${CONF}`));
+      editSettings(debian);
+      debian.shell('dpkg --force-confold -i /root/quick-restart.deb');
+      assertSettingsKept(debian);
+      assert.match(debian.shell(`cat ${CONF}.dpkg-dist`), /^#Default=boot-loader$/m);
+    });
+
+    test('installed again over itself, it is the same', () => {
+      install(debian, '/root/quick-restart.deb');
+      const once = everyPath(debian);
+      install(debian, '/root/quick-restart.deb');
+      assert.deepEqual(everyPath(debian), once);
+      assert.equal(debian.shell('dpkg --verify quick-restart'), '');
+    });
+
+    test('removal leaves settings only, and purge leaves nothing', () => {
+      install(debian, '/root/quick-restart.deb');
+      debian.shell(`echo '[Restart]' >${CHOSEN} && mkdir -p /var/lib/quick-restart && echo {} >/var/lib/quick-restart/history.json`);
+      debian.shell('dpkg -r quick-restart');
+      assert.deepEqual(added(untouched, debian), ['/etc/quick-restart', CONF, '/etc/quick-restart/quick-restart.conf.d', CHOSEN, '/var/lib/quick-restart', '/var/lib/quick-restart/history.json'].sort());
+      debian.shell('dpkg -P quick-restart');
+      assert.deepEqual(added(untouched, debian), []);
+    });
+
+    test('purge leaves an administrator’s own file', () => {
+      install(debian, '/root/quick-restart.deb');
+      debian.shell('echo >/etc/quick-restart/quick-restart.conf.d/10-mine.conf && dpkg -P quick-restart');
+      assert.deepEqual(added(untouched, debian), ['/etc/quick-restart', '/etc/quick-restart/quick-restart.conf.d', '/etc/quick-restart/quick-restart.conf.d/10-mine.conf']);
+    });
+
+    test('removal unloads the kernel that the helper loaded, and only that', () => {
+      install(debian, '/root/quick-restart.deb');
+      // kexec(8) is stood in for by a program that writes down what it was asked: nothing here may touch the real kernel.
+      debian.shell("printf '#!/bin/sh\\necho \"$@\" >>/root/kexec.log\\n' >/usr/sbin/kexec");
+      debian.shell('dpkg -r quick-restart && test ! -e /root/kexec.log');
+      install(debian, '/root/quick-restart.deb');
+      debian.shell(`mkdir -p /run/quick-restart && echo '{"state":"loaded","entryId":"x"}' >/run/quick-restart/load.json`);
+      debian.shell('dpkg -r quick-restart && test ! -e /run/quick-restart/load.json');
+      assert.match(debian.shell('cat /root/kexec.log'), /^-u/m);
+    });
+
+    test('without its programs it is removed all the same', () => {
+      install(debian, '/root/quick-restart.deb');
+      debian.shell(`mkdir -p /run/quick-restart && echo '{"state":"loaded","entryId":"x"}' >/run/quick-restart/load.json && rm -f /usr/sbin/kexec /usr/bin/node /usr/bin/quick-restart`);
+      debian.shell('dpkg -r quick-restart');
+      assert.equal(debian.run(['dpkg-query', '-W', '-f', '${db:Status-Abbrev}', 'quick-restart']).stdout.trim(), 'rc');
+    });
+  });
+}
+
+function install(debian: Debian, file: string): void {
+  debian.shell(`dpkg -i ${file}`);
+}
+
+function editSettings(debian: Debian): void {
+  debian.shell(`echo Default=newest >>${CONF} && echo '[Restart]' >${CHOSEN}`);
+}
+
+function assertSettingsKept(debian: Debian): void {
+  assert.match(debian.shell(`cat ${CONF}`), /^Default=newest$/m);
+  assert.equal(debian.shell(`cat ${CHOSEN}`), '[Restart]\n');
+  assert.equal(debian.shell("dpkg-query -W -f '${db:Status-Abbrev}' quick-restart").trim(), 'ii');
+}
+
+/** The same package as an earlier version, after `change` was done to its unpacked files in /root/older. */
+function olderPackage(debian: Debian, change: string): string {
+  const lines = [
+    'dpkg-deb -R /root/quick-restart.deb /root/older',
+    'sed -i "s/^Version: .*/Version: 0.0.1/" /root/older/DEBIAN/control',
+    change,
+    'dpkg-deb --root-owner-group -Znone -b /root/older /root/older.deb',
+  ];
+  debian.shell(lines.join('\n'));
+  return '/root/older.deb';
+}
+
+function added(untouched: readonly string[], debian: Debian): readonly string[] {
+  const before = new Set(untouched);
+  return everyPath(debian).filter((path) => !before.has(path));
+}

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Debian } from './debian.ts';
+
+/** Makes the package where it is older than its parts, and says where it is. */
+export function packageFile(): string {
+  execFileSync('make', ['--no-print-directory', 'deb'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return `dist/quick-restart_${projectVersion()}_all.deb`;
+}
+
+export function projectVersion(): string {
+  return (JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string }).version;
+}
+
+/** Puts the package at /root/quick-restart.deb of a test system. */
+export function copyPackage(debian: Debian): void {
+  debian.shell('cat >/root/quick-restart.deb', readFileSync(packageFile()));
+}
+
+/** Every file and folder of the system but those of dpkg's own records, of caches, of logs and of /proc, /run, /dev. */
+export function everyPath(debian: Debian): readonly string[] {
+  return debian
+    .shell('find / -xdev \\( -path /var/lib/dpkg -o -path /var/cache -o -path /var/log -o -path /proc -o -path /run -o -path /dev -o -path /root -o -path /tmp \\) -prune -o -print')
+    .split('\n')
+    .filter((path) => path !== '')
+    .sort();
+}
