@@ -1,0 +1,14 @@
+import type { InvalidFile } from '../restart-plan/machine.ts';
+
+/** What was found out about a kernel image, but for its size. */
+export type ImageFinding = { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null } | InvalidFile;
+
+/** A kernel image that ends before it should. */
+export function cutOff(sizeBytes: number, neededBytes: number): InvalidFile {
+  return { kind: 'invalid', detail: `it is cut off: ${sizeBytes} of ${neededBytes} bytes are there`, truncated: true };
+}
+
+/** A file that is no kernel image, or not one that can be started. */
+export function notAKernel(detail: string): InvalidFile {
+  return { kind: 'invalid', detail };
+}
