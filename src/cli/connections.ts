@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Failure } from '../contracts/errors.ts';
 import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
 import { err, ok, type Result } from '../core/result.ts';
@@ -46,7 +48,6 @@ export class Connections {
   }
 
   async #openRoot(root: string): Promise<Result<QuickRestartService, Failure>> {
-    const [{ statSync }, { resolve }] = await Promise.all([import('node:fs'), import('node:path')]);
     if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
       return err({ kind: 'usage', message: `${root} is no directory.`, hint: 'Give the directory where the other system is mounted: --root /mnt' });
     }

@@ -17,6 +17,9 @@ function programHelp(): readonly Paragraph[] {
     heading('Commands:'),
     ...commands,
     BLANK,
+    heading('Options:'),
+    ...(['json', 'help', 'version'] as const).map(optionHelp),
+    BLANK,
     heading('Examples:'),
     ...examples([
       ['quick-restart', 'what would a restart do?'],

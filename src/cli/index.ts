@@ -57,7 +57,6 @@ async function main(): Promise<void> {
     openRestartManager: () => connections.openRestartManager(),
   });
   await connections.close();
-  process.stdin.unref(); // a question that was asked leaves the terminal open
 }
 
 void main();

@@ -76,7 +76,7 @@ export async function restartNow(request: RestartRequest, ports: RestartPorts): 
   const agreed = request.confirmed || (await ports.conversation.confirm(how, plan));
   if (!agreed || ports.signal.aborted) return err(failures.CANCELLED);
   if (how === 'full' || plan === null) return restartOrdinarily(request, plan, ports);
-  const done = await restartQuickly(plan, ports);
+  const done = await restartQuickly(plan, ports).catch((bug: unknown) => unloadAndThrow(bug, ports));
   return done.ok ? ok({ how: 'quick', plan }) : recover(done.error, request, plan, ports);
 }
 
@@ -142,6 +142,12 @@ async function recover(failure: Failure, request: RestartRequest, plan: RestartP
   if (!request.fallback || !failures.allowsFallback(failure)) return err(failures.withWayOut(failure));
   ports.conversation.showStep({ kind: 'falling-back', because: failure });
   return restartOrdinarily(request, plan, ports);
+}
+
+/** Also a bug of ours leaves nothing loaded. */
+async function unloadAndThrow(bug: unknown, ports: RestartPorts): Promise<never> {
+  await unloadAnything(ports);
+  throw bug;
 }
 
 async function unloadAnything({ service, conversation, authenticate }: RestartPorts): Promise<Result<null, Failure>> {

@@ -1,14 +1,15 @@
 import { EXIT, type Failure } from '../../contracts/errors.ts';
 import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
 import type { Policy } from '../../core/restart-plan/plan.ts';
+import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { authenticateAt } from '../authenticate-at.ts';
 import type { CliContext, Command } from '../context.ts';
-import { policyMeaning, policyText } from '../view/entry.ts';
+import { policyMeaning } from '../view/entry.ts';
 
 /** `quick-restart default`: shows or sets the policy, or sets the boot loader's own default. */
 export const setDefault: Command = async ({ operand, options }, context) => {
-  const policy = operand === null ? ok(null) : parsePolicy(operand);
+  const policy = operand === null ? ok(null) : readPolicy(operand);
   if (!policy.ok) return policy;
   const service = await context.openService(null);
   if (!service.ok) return service;
@@ -20,7 +21,7 @@ export const setDefault: Command = async ({ operand, options }, context) => {
 async function showPolicy(service: QuickRestartService, json: boolean, { console }: CliContext): Promise<Result<number, Failure>> {
   const state = await service.state();
   if (!state.ok) return state;
-  const policy = policyText(state.value.policy);
+  const policy = formatPolicy(state.value.policy);
   if (json) console.printJson({ schema: 1, policy });
   else console.printLine(`${policy}: ${policyMeaning(policy)}`);
   return ok(EXIT.done);
@@ -30,7 +31,7 @@ async function setPolicy(service: QuickRestartService, policy: Policy, json: boo
   const set = await authenticateAt(context)((interactive) => service.setDefault(policy, interactive));
   if (!set.ok) return set;
   const { console } = context;
-  const text = policyText(policy);
+  const text = formatPolicy(policy);
   if (json) console.printJson({ schema: 1, policy: text });
   else console.printLine(`A quick restart now follows ${text}: ${policyMeaning(text)}.`);
   return ok(EXIT.done);
@@ -47,8 +48,7 @@ async function setBootLoaderDefault(service: QuickRestartService, selector: stri
 
 const POLICY_HINT = "A policy is boot-loader, newest or entry:ID; 'quick-restart list --json' shows the ids.";
 
-function parsePolicy(text: string): Result<Policy, Failure> {
-  if (text === 'boot-loader' || text === 'newest') return ok({ kind: text });
-  if (text.startsWith('entry:') && text.length > 'entry:'.length) return ok({ kind: 'entry', id: text.slice('entry:'.length) });
-  return err({ kind: 'usage', message: `“${text}” is no policy.`, hint: POLICY_HINT });
+function readPolicy(text: string): Result<Policy, Failure> {
+  const policy = parsePolicy(text);
+  return policy.ok ? policy : err({ kind: 'usage', message: `“${text}” is no policy.`, hint: POLICY_HINT });
 }

@@ -21,12 +21,15 @@ export function render(paragraphs: readonly Paragraph[], style: Style): string {
   return paragraphs.map((one) => wrapParagraph(one, style) + '\n').join('');
 }
 
-/** Lines of a cell of `width` columns, escaped and painted, each with the columns that it takes. */
-export function wrapSpans(spans: readonly Span[], width: number, style: Style): readonly { readonly text: string; readonly columns: number }[] {
+/**
+ * Lines of at most `width` columns (the first one: `firstWidth`), escaped and painted, each with the columns that it takes.
+ */
+export function wrapSpans(spans: readonly Span[], width: number, style: Style, firstWidth = width): readonly { readonly text: string; readonly columns: number }[] {
   const lines: Piece[][] = [[]];
   let used = 0;
-  for (const piece of piecesOf(spans, width, style)) {
-    if (used + piece.columns > width && used > 0 && !piece.blank) {
+  for (const piece of piecesOf(spans, Math.min(width, firstWidth), style)) {
+    const room = lines.length === 1 ? firstWidth : width;
+    if (used + piece.columns > room && used > 0 && !piece.blank) {
       lines.push([]);
       used = 0;
     }
@@ -44,6 +47,7 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
+const NARROWEST = 20;
 const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 
 /** A word or the blanks between two words, in one tone, escaped. */
@@ -55,7 +59,8 @@ interface Piece {
 }
 
 function wrapParagraph(one: Paragraph, style: Style): string {
-  const lines = wrapSpans(one.spans, Math.max(style.width - Math.max(one.indent, one.hanging), 20), style);
+  const room = (indent: number): number => Math.max(style.width - indent, NARROWEST);
+  const lines = wrapSpans(one.spans, room(one.hanging), style, room(one.indent));
   return lines.map((line, at) => (line.text === '' ? '' : ' '.repeat(at === 0 ? one.indent : one.hanging) + line.text)).join('\n');
 }
 

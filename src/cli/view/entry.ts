@@ -1,5 +1,4 @@
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
-import type { Policy } from '../../core/restart-plan/plan.ts';
 
 /** An entry as JSON prints it: these fields, in this order. */
 export type EntryJson = BootEntry;
@@ -42,11 +41,6 @@ const LONGEST_TITLE = 200;
 /** A title of any length is somebody's mistake or mischief; the JSON has it whole. */
 export function clip(title: string): string {
   return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE)}…`;
-}
-
-/** The policy as it is written in the settings and on the command line. */
-export function policyText(policy: Policy): string {
-  return policy.kind === 'entry' ? `entry:${policy.id}` : policy.kind;
 }
 
 /** What a policy means, for somebody who did not set it. */

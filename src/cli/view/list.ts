@@ -29,7 +29,7 @@ export function listText(list: EntryList, style: Style): string {
     { title: 'Title', flexible: true },
     ...(withSource ? [{ title: 'Source', flexible: false }] : []),
   ];
-  const footer = [BLANK, paragraph([span(sourcesSentence(list.entries), 'dim')]), ...diagnosticLines(list.diagnostics, style)];
+  const footer = [BLANK, legend(style), paragraph([span(sourcesSentence(list.entries), 'dim')]), ...diagnosticLines(list.diagnostics, style)];
   return renderTable(columns, tableRows(list.entries, withSource, style), style) + render(footer, style);
 }
 
@@ -83,6 +83,10 @@ function indentation(depth: number): Span {
 function shortSource(entry: BootEntry): string {
   const name = entry.source.file.slice(entry.source.file.lastIndexOf('/') + 1);
   return entry.source.line === 0 ? name : `${name}:${entry.source.line}`;
+}
+
+function legend(style: Style): Paragraph {
+  return paragraph([symbol('ok', style), span(' can be restarted quickly, ', 'dim'), symbol('refusal', style), span(' cannot', 'dim')]);
 }
 
 function sourcesSentence(entries: readonly BootEntry[]): string {

@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '../../core/restart-plan/check.ts';
+import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { BLANK, paragraph, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Span, type Style } from '../text/style.ts';
@@ -74,12 +74,25 @@ function chosenBy(policy: string): readonly Span[] {
   return policy === 'chosen' ? [span('you')] : [span(`policy ${policy}`), span(`, ${policyMeaning(policy)}`, 'dim')];
 }
 
+/** What a passed check found in order, where its id would say the opposite. */
+const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
+  'entry-fit': 'kind of entry',
+  'root-argument': 'root file system',
+  'kexec-support': 'kexec in this kernel',
+  'kexec-load-disabled': 'kexec allowed',
+  lockdown: 'no lockdown in the way',
+  'package-manager': 'no upgrade under way',
+  container: 'no container',
+  'already-loaded': 'nothing loaded yet',
+  'newest-differs': 'newest kernel',
+};
+
 const ORDER = ['refusal', 'warning', 'unknown'] as const;
 
 /** What stands against it first, each with what to do; what is in order in one paragraph. */
 function checkLines(checks: readonly CheckOutcome[], style: Style): readonly Paragraph[] {
   const notable = ORDER.flatMap((result) => checks.filter((check) => check.result === result));
-  const passed = checks.filter((check) => check.result === 'ok').map((check) => check.id.replaceAll('-', ' '));
+  const passed = checks.filter((check) => check.result === 'ok').map((check) => IN_ORDER[check.id] ?? check.id.replaceAll('-', ' '));
   return [
     ...notable.flatMap((check) => noteLines(check, style)),
     ...(passed.length === 0 ? [] : [paragraph([symbol('ok', style), span(` In order: ${passed.join(', ')}`, 'dim')], 2, 4)]),

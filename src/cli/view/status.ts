@@ -2,11 +2,12 @@ import type { Failure } from '../../contracts/errors.ts';
 import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
+import { formatPolicy } from '../../core/restart-plan/policy.ts';
 import type { RestartReason } from '../../core/restart-required/restart-reason.ts';
 import type { Result } from '../../core/result.ts';
 import { paragraph, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Span, type Style } from '../text/style.ts';
-import { entryJson, entryName, fullTitle, policyMeaning, policyText, type EntryJson } from './entry.ts';
+import { entryJson, entryName, fullTitle, policyMeaning, type EntryJson } from './entry.ts';
 import { fact } from './facts.ts';
 import { planJson, savingText, type PlanJson } from './plan.ts';
 
@@ -50,7 +51,7 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
     loadedEntry: state.loadedEntry === '' || state.loadedEntry === LOADED_BY_OTHERS ? null : state.loadedEntry,
     restartRequired: state.restartRequired,
     restartReasons: state.restartReasons.map(({ kind, message, packages }) => ({ kind, message, packages })),
-    policy: policyText(state.policy),
+    policy: formatPolicy(state.policy),
     bootLoaderEntry: bootLoaderEntry === null ? null : entryJson(bootLoaderEntry),
     plan: plan.ok ? planJson(plan.value) : null,
     error: plan.ok ? null : { kind: plan.error.kind, message: plan.error.message, hint: plan.error.hint },
@@ -60,7 +61,7 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
 /** About six lines: what runs, what a restart would start and how, whether one is needed. */
 export function statusText(status: Status, style: Style): readonly Paragraph[] {
   const { state, plan } = status;
-  const policy = policyText(state.policy);
+  const policy = formatPolicy(state.policy);
   return [
     fact('Running kernel', span(state.runningKernelRelease, 'bold')),
     fact('Restart needed', ...reasonSpans(state, style)),
