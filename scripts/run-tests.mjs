@@ -1,10 +1,15 @@
 // Runs `node --test` on every *.test.ts below the given folders; the closing lines are node's own summary.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folders = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const options = process.argv.slice(2).filter((word) => word.startsWith('-'));
+const missing = folders.filter((folder) => !existsSync(folder));
+if (missing.length > 0) {
+  console.error(`there is no folder ${missing.join(', ')}`);
+  process.exit(1);
+}
 const files = folders.flatMap(testFiles).sort();
 if (files.length === 0) {
   console.error(`no tests below ${folders.join(', ')}`);
