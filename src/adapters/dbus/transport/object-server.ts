@@ -31,6 +31,7 @@ export class ObjectServer {
   readonly #options: ObjectServerOptions;
   readonly #members: MemberTable;
   readonly #queue: CallQueue;
+  #stopAccepting: () => void = () => undefined;
   /** Senders whose flood was reported once. */
   readonly #reported = new Set<string>();
 
@@ -44,7 +45,7 @@ export class ObjectServer {
 
   /** Begins to answer. Errors: those of a call to the bus. */
   async start(): Promise<Result<null, BusError>> {
-    this.#bus.onCall((message) => this.#accept(message));
+    this.#stopAccepting = this.#bus.onCall((message) => this.#accept(message));
     this.#bus.onSignal((message) => this.#onSignal(message));
     // An empty new owner: somebody left the bus.
     return addMatch(this.#bus, `type='signal',sender='${BUS.name}',interface='${BUS.interface}',member='NameOwnerChanged',arg2=''`);
@@ -55,8 +56,9 @@ export class ObjectServer {
     return this.#queue.count;
   }
 
-  /** Aborts everything that runs. */
-  abortAll(): void {
+  /** Aborts everything that runs and accepts nothing more. */
+  stop(): void {
+    this.#stopAccepting();
     this.#queue.abortAll();
   }
 
