@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import type { ErrorKind } from '../../../src/contracts/errors.ts';
+import { err, ok } from '../../../src/core/result.ts';
+import { restartNow, type RestartOutcome, type RestartRequest, type RestartStep } from '../../../src/use-cases/restart-now.ts';
+import { withAuthentication } from '../../../src/use-cases/with-authentication.ts';
+import type { Failure } from '../../../src/contracts/errors.ts';
+import type { Result } from '../../../src/core/result.ts';
+import { FakeComputer, sampleFailure, sampleInhibitor } from '../../fakes/computer.ts';
+import { forbiddenPlan, NEXT_RELEASE, refusedPlan, sampleEntry, samplePlan } from '../../fakes/sample-plan.ts';
+
+interface Setting {
+  readonly request?: Partial<RestartRequest>;
+  readonly answer?: boolean;
+  readonly terminal?: boolean;
+  readonly abort?: AbortController;
+  /** Aborts when this step is shown. */
+  readonly abortAt?: RestartStep['kind'];
+}
+
+async function restart(computer: FakeComputer, setting: Setting = {}): Promise<{ readonly outcome: Result<RestartOutcome, Failure>; readonly said: readonly string[] }> {
+  const said: string[] = [];
+  const abort = setting.abort ?? new AbortController();
+  const agent = { start: () => Promise.resolve({ stop: () => Promise.resolve() }) };
+  const outcome = await restartNow(
+    { selector: '', full: false, fallback: false, confirmed: true, ...setting.request },
+    {
+      service: computer.service,
+      restartManager: computer.restartManager,
+      conversation: {
+        showPlan: (plan) => void said.push(`plan ${plan.action}`),
+        confirm: (how) => {
+          said.push(`confirm ${how}`);
+          assert.equal(computer.loaded, '', 'nothing is loaded before the person said yes');
+          return Promise.resolve(setting.answer ?? true);
+        },
+        showStep: (step) => {
+          said.push(step.kind === 'others' ? `others ${step.names.join(',')}` : step.kind);
+          if (step.kind === setting.abortAt) abort.abort();
+        },
+      },
+      authenticate: withAuthentication(setting.terminal === false ? null : agent),
+      ownUids: [1000],
+      signal: abort.signal,
+    },
+  );
+  return { outcome, said };
+}
+
+function kindOf(outcome: Result<RestartOutcome, Failure>): ErrorKind | 'done' {
+  return outcome.ok ? 'done' : outcome.error.kind;
+}
+
+describe('a restart that works', () => {
+  test('plans, shows, asks, loads, verifies, restarts', async () => {
+    const computer = new FakeComputer();
+    const { outcome, said } = await restart(computer, { request: { confirmed: false } });
+    assert.deepEqual(outcome, ok({ how: 'quick', plan: samplePlan() }));
+    assert.deepEqual(said, ['plan quick', 'confirm quick', 'loading', 'loaded', 'restarting']);
+    assert.deepEqual(computer.calls, ['plan', `load ${sampleEntry().id}`, 'restartThroughKexec']);
+    assert.equal(computer.restarted, 'quick');
+  });
+
+  test('--yes asks nothing', async () => {
+    const { said } = await restart(new FakeComputer());
+    assert.deepEqual(said, ['plan quick', 'loading', 'loaded', 'restarting']);
+  });
+
+  test('--full unloads first, so that nothing hijacks the ordinary restart', async () => {
+    const computer = new FakeComputer();
+    computer.loaded = '?';
+    const { outcome } = await restart(computer, { request: { full: true } });
+    assert.equal(kindOf(outcome), 'done');
+    assert.equal(computer.restarted, 'full');
+  });
+
+  test('--full does not need a plan', async () => {
+    const computer = new FakeComputer();
+    computer.plan = err(sampleFailure('read-failed'));
+    const { outcome } = await restart(computer, { request: { full: true } });
+    assert.deepEqual(outcome, ok({ how: 'full', plan: null }));
+    assert.equal(computer.restarted, 'full');
+  });
+
+  test('a password is asked for where it is wanted, for the load and for the restart', async () => {
+    const computer = new FakeComputer();
+    computer.wantsPassword.add('load').add('restart');
+    const { outcome } = await restart(computer);
+    assert.equal(kindOf(outcome), 'done');
+    const id = sampleEntry().id;
+    assert.deepEqual(computer.calls, ['plan', `load ${id}`, `load ${id} interactive`, 'restartThroughKexec', 'restartThroughKexec interactive']);
+  });
+
+  test('other people who are logged in are named once each, not the caller and not the login screen', async () => {
+    const computer = new FakeComputer();
+    const session = (id: string, uid: number, userName: string) => ({ id, uid, userName, seat: 'seat0' });
+    computer.sessions = ok([session('1', 1000, 'anna'), session('2', 1001, 'ben'), session('3', 1001, 'ben'), session('4', 107, 'gdm')]);
+    const { said } = await restart(computer, { request: { confirmed: false } });
+    assert.deepEqual(said.slice(0, 3), ['plan quick', 'others ben', 'confirm quick']);
+  });
+
+  for (const word of ['yes', 'challenge', 'unknown'] as const) {
+    test(`CanReboot says ${word}: goes on`, async () => {
+      const computer = new FakeComputer();
+      computer.canRestart = ok(word);
+      assert.equal(kindOf((await restart(computer)).outcome), 'done');
+    });
+  }
+});
+
+interface FailurePoint {
+  readonly name: string;
+  readonly arrange: (computer: FakeComputer) => void;
+  /** Kind without --fallback; with it, `full` where an ordinary restart is done instead. */
+  readonly kind: ErrorKind;
+  readonly withFallback: 'full' | ErrorKind;
+  /** Whether the load was reached at all. */
+  readonly loads: boolean;
+}
+
+const detail = 'because';
+const lock = ok([sampleInhibitor()]);
+
+const FAILURE_POINTS: readonly FailurePoint[] = [
+  { name: 'the plan refuses', arrange: (c) => (c.plan = ok(refusedPlan())), kind: 'refused', withFallback: 'full', loads: false },
+  { name: 'there is no entry', arrange: (c) => (c.plan = ok(samplePlan({ action: 'full', entry: null }))), kind: 'no-entry', withFallback: 'full', loads: false },
+  { name: 'a package manager is at work', arrange: (c) => (c.plan = ok(forbiddenPlan())), kind: 'refused', withFallback: 'refused', loads: false },
+  { name: 'the plan cannot be made', arrange: (c) => (c.plan = err(sampleFailure('read-failed'))), kind: 'read-failed', withFallback: 'full', loads: false },
+  { name: 'nothing is supported here', arrange: (c) => (c.plan = err(sampleFailure('not-supported'))), kind: 'not-supported', withFallback: 'full', loads: false },
+  { name: 'the entry is unknown', arrange: (c) => (c.plan = err(sampleFailure('entry-unknown'))), kind: 'entry-unknown', withFallback: 'entry-unknown', loads: false },
+  { name: 'the entry is ambiguous', arrange: (c) => (c.plan = err(sampleFailure('entry-ambiguous'))), kind: 'entry-ambiguous', withFallback: 'entry-ambiguous', loads: false },
+  { name: 'somebody blocks shutdown', arrange: (c) => (c.inhibitors = lock), kind: 'inhibited', withFallback: 'inhibited', loads: false },
+  { name: 'the locks cannot be read', arrange: (c) => (c.inhibitors = err({ kind: 'no-reply', detail })), kind: 'restart-failed', withFallback: 'restart-failed', loads: false },
+  { name: 'CanReboot says inhibited', arrange: (c) => (c.canRestart = ok('inhibitor-blocked')), kind: 'inhibited', withFallback: 'inhibited', loads: false },
+  { name: 'CanReboot says challenge-inhibitor-blocked', arrange: (c) => (c.canRestart = ok('challenge-inhibitor-blocked')), kind: 'inhibited', withFallback: 'inhibited', loads: false },
+  { name: 'CanReboot says no', arrange: (c) => (c.canRestart = ok('no')), kind: 'not-authorised', withFallback: 'not-authorised', loads: false },
+  { name: 'CanReboot says na', arrange: (c) => (c.canRestart = ok('na')), kind: 'not-supported', withFallback: 'not-supported', loads: false },
+  { name: 'there is no logind', arrange: (c) => (c.canRestart = err({ kind: 'absent', detail })), kind: 'not-supported', withFallback: 'not-supported', loads: false },
+  { name: 'the sessions cannot be read', arrange: (c) => (c.sessions = err({ kind: 'failed', detail })), kind: 'restart-failed', withFallback: 'restart-failed', loads: false },
+  { name: 'the load fails', arrange: (c) => (c.loadFailure = sampleFailure('load-failed')), kind: 'load-failed', withFallback: 'full', loads: true },
+  { name: 'the load is refused', arrange: (c) => (c.loadFailure = sampleFailure('refused')), kind: 'refused', withFallback: 'full', loads: true },
+  { name: 'the load is not authorised', arrange: (c) => (c.loadFailure = sampleFailure('not-authorised')), kind: 'not-authorised', withFallback: 'full', loads: true },
+  {
+    name: 'the helper dies behind kexec',
+    arrange: (c) => {
+      c.loadFailure = sampleFailure('load-failed');
+      c.loadFailsBehindKexec = true;
+    },
+    kind: 'load-failed', withFallback: 'full', loads: true,
+  },
+  {
+    name: 'a package manager begins during the load',
+    arrange: (c) => {
+      c.loadFailure = sampleFailure('refused');
+      c.during.set('load', () => (c.plan = ok(forbiddenPlan())));
+    },
+    kind: 'refused', withFallback: 'refused', loads: true,
+  },
+  { name: 'another entry was loaded', arrange: (c) => (c.planAfterLoad = samplePlan({ entry: sampleEntry({ id: 'another' }) })), kind: 'load-failed', withFallback: 'full', loads: true },
+  { name: 'another command line was loaded', arrange: (c) => (c.planAfterLoad = samplePlan({ commandLine: 'init=/bin/sh' })), kind: 'load-failed', withFallback: 'full', loads: true },
+  { name: 'another initrd was loaded', arrange: (c) => (c.planAfterLoad = samplePlan({ initrds: ['/boot/other'] })), kind: 'load-failed', withFallback: 'full', loads: true },
+  {
+    name: 'the state is silent after the load',
+    arrange: (c) => {
+      c.during.set('load', () => (c.stateFailure = sampleFailure('read-failed')));
+      c.during.set('unload', () => (c.stateFailure = null));
+    },
+    kind: 'read-failed', withFallback: 'full', loads: true,
+  },
+  { name: 'a lock appears during the load', arrange: (c) => c.during.set('load', () => (c.inhibitors = lock)), kind: 'inhibited', withFallback: 'inhibited', loads: true },
+  { name: 'logind knows no kexec', arrange: (c) => (c.kexecFailure = { kind: 'flag-unknown', detail }), kind: 'not-supported', withFallback: 'full', loads: true },
+  { name: 'logind refuses', arrange: (c) => (c.kexecFailure = { kind: 'not-authorised', detail }), kind: 'not-authorised', withFallback: 'full', loads: true },
+  { name: 'logind is inhibited', arrange: (c) => (c.kexecFailure = { kind: 'inhibited', detail }), kind: 'inhibited', withFallback: 'inhibited', loads: true },
+  { name: 'logind is silent', arrange: (c) => (c.kexecFailure = { kind: 'no-reply', detail }), kind: 'restart-failed', withFallback: 'full', loads: true },
+  { name: 'logind fails', arrange: (c) => (c.kexecFailure = { kind: 'failed', detail }), kind: 'restart-failed', withFallback: 'full', loads: true },
+];
+
+describe('a restart that fails leaves nothing loaded', () => {
+  for (const point of FAILURE_POINTS) {
+    test(point.name, async () => {
+      const computer = new FakeComputer();
+      point.arrange(computer);
+      const { outcome } = await restart(computer);
+      assert.equal(kindOf(outcome), point.kind);
+      assert.equal(computer.loaded, '');
+      assert.equal(computer.restarted, 'no');
+      assert.equal(computer.calls.some((call) => call.startsWith('load')), point.loads);
+    });
+
+    test(`${point.name}, with --fallback`, async () => {
+      const computer = new FakeComputer();
+      point.arrange(computer);
+      const { outcome } = await restart(computer, { request: { fallback: true } });
+      assert.equal(computer.loaded, '');
+      if (point.withFallback === 'full') {
+        assert.equal(outcome.ok && outcome.value.how, 'full');
+        assert.equal(computer.restarted, 'full');
+      } else {
+        assert.equal(kindOf(outcome), point.withFallback);
+        assert.equal(computer.restarted, 'no');
+      }
+    });
+  }
+
+  test('when the ordinary restart fails as well', async () => {
+    const computer = new FakeComputer();
+    computer.kexecFailure = { kind: 'failed', detail };
+    computer.restartFailure = { kind: 'failed', detail };
+    const { outcome } = await restart(computer, { request: { fallback: true } });
+    assert.equal(kindOf(outcome), 'restart-failed');
+    assert.equal(computer.loaded, '');
+  });
+
+  test('without a terminal, a wanted password fails the load and the restart', async () => {
+    for (const call of ['load', 'restart'] as const) {
+      const computer = new FakeComputer();
+      computer.wantsPassword.add(call);
+      const { outcome } = await restart(computer, { terminal: false });
+      assert.equal(kindOf(outcome), 'authentication-required');
+      assert.equal(computer.loaded, '');
+    }
+  });
+});
+
+describe('a kernel that cannot be unloaded', () => {
+  for (const fallback of [false, true]) {
+    test(`is told, and no ordinary restart starts it (fallback: ${fallback})`, async () => {
+      const computer = new FakeComputer();
+      computer.kexecFailure = { kind: 'failed', detail };
+      computer.unloadFailure = sampleFailure('unload-failed', 'kexec -u failed.');
+      const { outcome } = await restart(computer, { request: { fallback } });
+      assert.equal(kindOf(outcome), 'unload-failed');
+      assert.match(outcome.ok ? '' : outcome.error.message, /logind did not restart the machine.*could not be unloaded: kexec -u failed/);
+      assert.match(outcome.ok ? '' : outcome.error.hint, /kexec -u -a/);
+      assert.equal(computer.restarted, 'no');
+    });
+  }
+
+  test('stops --full too', async () => {
+    const computer = new FakeComputer();
+    computer.loaded = '?';
+    computer.unloadFailure = sampleFailure('unload-failed', 'kexec -u failed.');
+    const { outcome } = await restart(computer, { request: { full: true } });
+    assert.equal(kindOf(outcome), 'unload-failed');
+    assert.equal(computer.restarted, 'no');
+  });
+});
+
+describe('a person who changes their mind', () => {
+  test('says no: nothing was loaded', async () => {
+    const computer = new FakeComputer();
+    const { outcome } = await restart(computer, { request: { confirmed: false, fallback: true }, answer: false });
+    assert.equal(kindOf(outcome), 'cancelled');
+    assert.deepEqual(computer.calls, ['plan']);
+  });
+
+  for (const abortAt of ['others', 'loading', 'loaded'] as const) {
+    test(`presses Ctrl-C at "${abortAt}": nothing stays loaded, no fallback`, async () => {
+      const computer = new FakeComputer();
+      computer.sessions = ok([{ id: '2', uid: 1001, userName: 'ben', seat: '' }]);
+      const { outcome } = await restart(computer, { abortAt, request: { fallback: true } });
+      assert.equal(kindOf(outcome), 'cancelled');
+      assert.equal(computer.loaded, '');
+      assert.equal(computer.restarted, 'no');
+    });
+  }
+
+  test('presses Ctrl-C while logind waits for a password: it is not waited for', async () => {
+    const computer = new FakeComputer();
+    const abort = new AbortController();
+    computer.wantsPassword.add('restart');
+    const hanging = { ...computer.restartManager, restartThroughKexec: (interactive: boolean) => (interactive ? waitForever(abort) : computer.restartManager.restartThroughKexec(false)) };
+    const stuck = Object.assign(new FakeComputer(), { restartManager: hanging, service: computer.service });
+    const { outcome } = await restart(stuck, { abort });
+    assert.equal(kindOf(outcome), 'cancelled');
+    assert.equal(computer.loaded, '');
+  });
+
+  test('presses Ctrl-C when logind has accepted already: it restarts', async () => {
+    const computer = new FakeComputer();
+    const { outcome } = await restart(computer, { abortAt: 'restarting' });
+    assert.equal(kindOf(outcome), 'done');
+    assert.equal(computer.loaded, sampleEntry().id);
+  });
+});
+
+function waitForever(abort: AbortController): Promise<never> {
+  setImmediate(() => abort.abort());
+  return new Promise<never>(() => undefined);
+}
+
+describe('who blocks a restart', () => {
+  test('is named with reason, process and user', async () => {
+    const computer = new FakeComputer();
+    computer.inhibitors = ok([
+      sampleInhibitor(),
+      sampleInhibitor({ who: 'backup', why: 'Copying /home', uid: 1000, pid: 99 }),
+      sampleInhibitor({ who: 'odd', why: 'a lock of a later logind', mode: 'unknown', uid: 77, pid: 5 }),
+    ]);
+    const { outcome } = await restart(computer);
+    assert.equal(
+      outcome.ok ? '' : outcome.error.message,
+      'Restarting is blocked by packagekitd (process 812, user root): “Installing updates”; by backup (process 99, user anna): “Copying /home”; by odd (process 5, user 77): “a lock of a later logind”.',
+    );
+  });
+
+  for (const [name, change] of [['a delay', { mode: 'delay' }], ['a lock on sleep', { what: ['sleep'] }], ['a lock on a key', { what: ['handle-power-key'] }]] as const) {
+    test(`is not ${name}`, async () => {
+      const computer = new FakeComputer();
+      computer.inhibitors = ok([sampleInhibitor(change)]);
+      assert.equal(kindOf((await restart(computer)).outcome), 'done');
+    });
+  }
+});
+
+test('a bug in between throws, and leaves nothing loaded', async () => {
+  const computer = new FakeComputer();
+  computer.during.set('restartThroughKexec', () => {
+    throw new TypeError('a bug');
+  });
+  await assert.rejects(restart(computer), /a bug/);
+  assert.equal(computer.loaded, '');
+});
+
+test('the way out is in the hint of a failure behind the yes', async () => {
+  const computer = new FakeComputer();
+  computer.loadFailure = { kind: 'load-failed', message: `${NEXT_RELEASE} could not be loaded.`, hint: 'Reinstall it.' };
+  const { outcome } = await restart(computer);
+  assert.equal(outcome.ok ? '' : outcome.error.hint, 'Reinstall it. An ordinary restart still works: quick-restart now --full.');
+});
