@@ -32,4 +32,6 @@ export interface ConfigFiles {
   stat(path: string): Result<FileStatus, FileError>;
   /** Names in a directory, sorted by code unit, without `.` and `..`. */
   list(path: string): Result<readonly string[], FileError>;
+  /** The path with every symbolic link resolved, as that system sees it; the last part must exist. */
+  realPath(path: string): Result<string, FileError>;
 }

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync, readdirSync, statSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, readdirSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { relative } from 'node:path';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { BootFiles, FileError, FileStatus, TextFile } from '../../ports/boot-files.ts';
 import { toFileError } from './file-error.ts';
@@ -43,6 +44,17 @@ export class LocalBootFiles implements BootFiles {
   list(path: string): Result<readonly string[], FileError> {
     try {
       return ok(readdirSync(resolveInRoot(this.root, path)).sort((a, b) => (a < b ? -1 : 1)));
+    } catch (error) {
+      return err(toFileError(path, error));
+    }
+  }
+
+  realPath(path: string): Result<string, FileError> {
+    try {
+      if (this.root === '/') return ok(realpathSync(path));
+      const resolved = resolveInRoot(this.root, path);
+      statSync(resolved);
+      return ok('/' + relative(this.root, resolved));
     } catch (error) {
       return err(toFileError(path, error));
     }

@@ -34,6 +34,25 @@ describe('files below another root', () => {
   });
 });
 
+describe('the real path of a file', () => {
+  const tree = { 'nix/store/x-system/kernel': 'k', 'nix/profiles/system-1-link': { link: '/nix/store/x-system' }, 'nix/profiles/system': { link: 'system-1-link' } };
+
+  test('is what the system itself would see, below any root', (t) => {
+    const root = temporaryTree(t, tree);
+    assert.deepEqual(new LocalBootFiles(root).realPath('/nix/profiles/system/kernel'), { ok: true, value: '/nix/store/x-system/kernel' });
+    assert.deepEqual(new LocalBootFiles(`${root}/`).realPath('/'), { ok: true, value: '/' });
+    // Seen from outside, the absolute link leads out of the tree.
+    const outside = new LocalBootFiles('/').realPath(join(root, 'nix/profiles/system'));
+    assert.equal(outside.ok ? 'found' : outside.error.kind, 'missing');
+  });
+
+  test('is missing where a link leads nowhere', (t) => {
+    const files = new LocalBootFiles(temporaryTree(t, { a: { link: 'gone' } }));
+    const real = files.realPath('/a');
+    assert.equal(real.ok ? 'found' : real.error.kind, 'missing');
+  });
+});
+
 describe('reading', () => {
   test('kinds of failure', (t) => {
     const root = temporaryTree(t, { 'big.cfg': 'x'.repeat(101) });
