@@ -1,0 +1,81 @@
+import { shown } from '../diagnostic-log.ts';
+import { parseEnvironmentBlock, setInEnvironmentBlock } from '../environment-block.ts';
+import { STATUS } from '../errors.ts';
+import type { GrubPath } from '../host.ts';
+import type { Command, Machine } from '../machine.ts';
+import { lastArgument, parseOptions, type OptionRules } from '../options.ts';
+
+/** Commands on the environment block (GRUB manual, load_env, save_env, list_env). Nothing is ever written. */
+export const ENVIRONMENT_BLOCK_COMMANDS: readonly (readonly [string, Command])[] = [
+  ['load_env', loadVariables],
+  ['save_env', saveVariables],
+  ['list_env', listVariables],
+];
+
+const OPTIONS: OptionRules = { options: [{ long: 'file', short: 'f', argument: true }, { long: 'skip-sig', short: 's' }] };
+
+function listVariables(machine: Machine, words: readonly string[]): number {
+  const block = open(machine, words);
+  return typeof block === 'number' ? block : STATUS.ok;
+}
+
+interface OpenBlock {
+  readonly key: string;
+  readonly text: string;
+  readonly path: string;
+  readonly args: readonly string[];
+}
+
+function loadVariables(machine: Machine, words: readonly string[]): number {
+  const block = open(machine, words);
+  if (typeof block === 'number') return block;
+  const variables = parseEnvironmentBlock(block.text);
+  if (!variables.ok) {
+    machine.shared.log.add(block.path, 0, 'environment-block', 'This is no environment block; GRUB takes nothing from it.');
+    return STATUS.badFileType;
+  }
+  for (const [name, value] of variables.value) {
+    if (block.args.length === 0 || block.args.includes(name)) machine.environment.set(name, value);
+  }
+  return STATUS.ok;
+}
+
+/** Keeps the new values for a later load_env of the same run. */
+function saveVariables(machine: Machine, words: readonly string[]): number {
+  const block = open(machine, words);
+  if (typeof block === 'number') return block;
+  if (block.args.length === 0) return STATUS.badArgument;
+  let { text } = block;
+  for (const name of block.args) {
+    const changed = setInEnvironmentBlock(text, name, machine.environment.get(name) ?? null);
+    if (!changed.ok) {
+      machine.shared.log.add(block.path, 0, 'environment-block', `GRUB cannot save “${shown(name)}” here: ${changed.error === 'full' ? 'the block is full' : 'the block or the name is not valid'}.`);
+      return changed.error === 'invalid' ? STATUS.badFileType : STATUS.badArgument;
+    }
+    text = changed.value;
+  }
+  machine.savedBlocks = new Map(machine.savedBlocks).set(block.key, text);
+  return STATUS.ok;
+}
+
+function open(machine: Machine, words: readonly string[]): OpenBlock | number {
+  const parsed = parseOptions(OPTIONS, words);
+  if (typeof parsed === 'number') return parsed;
+  const prefix = machine.environment.get('prefix');
+  const name = lastArgument(parsed, 'file') ?? (prefix === undefined ? null : `${prefix}/grubenv`);
+  const place = name === null ? null : machine.resolve(name);
+  if (place === null) return STATUS.fileNotFound;
+  return read(machine, place, parsed.args);
+}
+
+function read(machine: Machine, place: GrubPath, args: readonly string[]): OpenBlock | number {
+  const key = `${place.device}:${place.path}`;
+  const path = machine.shownPath(place);
+  const saved = machine.savedBlocks.get(key);
+  if (saved !== undefined) return { key, text: saved, path, args };
+  const text = machine.host.readText(place.device, place.path);
+  if (text.ok) return { key, text: text.value, path, args };
+  const kind = text.error === 'missing' ? 'file-missing' : 'file-unreadable';
+  machine.report(kind, `The environment block ${shown(path)} ${text.error === 'missing' ? 'is not there' : 'cannot be read'}.`);
+  return STATUS.fileNotFound;
+}

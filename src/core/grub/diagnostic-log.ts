@@ -1,0 +1,25 @@
+import type { Diagnostic, DiagnosticKind } from '../diagnostic.ts';
+import { LIMITS } from './limits.ts';
+
+/** Collects diagnostics: each remark once, and no more than a person can use. */
+export class DiagnosticLog {
+  readonly #list: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+
+  add(file: string, line: number, kind: DiagnosticKind, message: string): void {
+    const key = `${file}\0${line}\0${kind}\0${message}`;
+    if (this.#seen.has(key) || this.#list.length >= LIMITS.diagnostics) return;
+    this.#seen.add(key);
+    this.#list.push({ file, line, kind, message });
+  }
+
+  list(): readonly Diagnostic[] {
+    return this.#list;
+  }
+}
+
+/** A word of a configuration as it goes into a message: control characters escaped, cut where it is long. */
+export function shown(text: string): string {
+  const visible = text.slice(0, 120).replace(/[^\P{C}]/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  return text.length > 120 ? visible + '…' : visible;
+}

@@ -1,0 +1,41 @@
+import { ok, type Result } from '../result.ts';
+import { newEnvironmentBlock, parseEnvironmentBlock, setInEnvironmentBlock } from './environment-block.ts';
+import type { GrubHost } from './host.ts';
+
+const NAME = /(?:^|\/)grubenv$/;
+
+/**
+ * The host as it would be with another `saved_entry` in its environment blocks (files named `grubenv`) and no one-shot
+ * settings; a missing block beside GRUB's own files counts as there.
+ */
+export function withSavedEntry(host: GrubHost, id: string): GrubHost {
+  const isOwn = (device: string, path: string): boolean => device === host.prefixDevice && path === `${host.prefixPath}/grubenv`;
+  return {
+    platform: host.platform,
+    cpu: host.cpu,
+    prefixDevice: host.prefixDevice,
+    prefixPath: host.prefixPath,
+    keepsHexEscapes: host.keepsHexEscapes === true,
+    search: (by, value, hints) => host.search(by, value, hints),
+    systemPath: (device, path) => host.systemPath(device, path),
+    hasDevice: (name) => host.hasDevice(name),
+    probe: (device, what) => host.probe(device, what),
+    ...(host.list === undefined ? {} : { list: (device, path) => host.list?.(device, path) ?? null }),
+    stat: (device, path) => host.stat(device, path) ?? (isOwn(device, path) ? { kind: 'file', sizeBytes: 1024, modifiedMs: 0 } : null),
+    readText: (device, path): Result<string, 'missing' | 'unreadable' | 'too-large'> => {
+      const text = host.readText(device, path);
+      if (text.ok) return NAME.test(path) ? ok(changed(text.value, id)) : text;
+      return isOwn(device, path) && text.error === 'missing' ? ok(changed(newEnvironmentBlock(), id)) : text;
+    },
+  };
+}
+
+function changed(text: string, id: string): string {
+  let block = text;
+  for (const [name, value] of [['next_entry', null], ['prev_saved_entry', null], ['saved_entry', id]] as const) {
+    if (!parseEnvironmentBlock(block).ok) return text;
+    const edited = setInEnvironmentBlock(block, name, value);
+    if (edited.ok) block = edited.value;
+  }
+  return block;
+}
