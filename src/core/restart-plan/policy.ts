@@ -71,7 +71,7 @@ function byBootLoader(entries: readonly BootEntry[]): Selection {
   if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `An ordinary restart would start “${entry.title}”.`) };
   const check =
     entries.length === 0
-      ? outcome('default-entry', 'refusal', 'No boot entry was found.', 'Look for the boot configuration: quick-restart doctor. An ordinary restart is possible.')
+      ? outcome('default-entry', 'refusal', 'No boot entry was found.', 'What was read and what was odd in it: quick-restart list. An ordinary restart is possible.')
       : outcome('default-entry', 'refusal', 'Which boot entry an ordinary restart would start is not known.', 'Name the one that you want: quick-restart list shows them all.');
   return { entry: null, check };
 }

@@ -23,7 +23,7 @@ export function planSavedEntry(ports: EnginePorts, entryId: string): Result<{ re
   const found = findConfiguration(ports);
   if (!found.ok) return err('No GRUB configuration could be read.');
   const { system, config, directory } = found.value;
-  if (defaultWithSavedEntry(system.host, config, entryId) !== entryId) return err('GRUB does not follow a saved entry on this system.');
+  if (defaultWithSavedEntry(system.host, config, entryId)?.id !== entryId) return err('GRUB does not follow a saved entry on this system.');
   const path = `${directory}/grubenv`;
   const host = ports.files.hostPath(path);
   const block = ports.files.readText(path, MAX_ENVIRONMENT_BYTES);

@@ -1,0 +1,125 @@
+import type { TestContext } from 'node:test';
+import { LocalBootFiles } from '../../src/adapters/boot-files/local-boot-files.ts';
+import { EnvironmentBlockFile } from '../../src/adapters/environment-block/environment-block-file.ts';
+import { FstabFileSystems } from '../../src/adapters/file-systems/fstab-file-systems.ts';
+import { gzipEnd } from '../../src/adapters/gzip/gzip-end.ts';
+import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
+import { err, ok, type Result } from '../../src/core/result.ts';
+import type { Machine } from '../../src/core/restart-plan/machine.ts';
+import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../src/ports/kexec.ts';
+import type { LoadRecord, LoadRecords } from '../../src/ports/load-record.ts';
+import type { EnginePorts } from '../../src/use-cases/engine-ports.ts';
+import { smallBzImage, smallInitrd } from './kernel-files.ts';
+import { temporaryTree } from './temporary-directory.ts';
+
+export const OLD_RELEASE = '6.12.100+deb13-amd64';
+export const NEW_RELEASE = '6.12.107+deb13-amd64';
+export const ROOT_UUID = '11111111-2222-3333-4444-555555555555';
+
+type Tree = NonNullable<Parameters<typeof temporaryTree>[1]>;
+
+/** Debian's menu in small: the newest kernel at the top, then both with their recovery entries in a submenu. */
+export function menuOf(...releases: readonly string[]): string {
+  const [newest = ''] = releases;
+  const entry = (title: string, id: string, release: string, options: string): string =>
+    `menuentry '${title}' --id '${id}' {\n search --no-floppy --fs-uuid --set=root ${ROOT_UUID}\n linux /boot/vmlinuz-${release} root=UUID=${ROOT_UUID} ro ${options}\n initrd /boot/initrd.img-${release}\n}\n`;
+  const advanced = releases.map((release) => entry(`Debian, with Linux ${release}`, `linux-${release}`, release, 'quiet') + entry(`Debian, with Linux ${release} (recovery mode)`, `recovery-${release}`, release, 'single'));
+  return `load_env\nif [ "\${next_entry}" ] ; then\n set default="\${next_entry}"\nelse\n set default="\${saved_entry}"\nfi\n${entry('Debian', 'simple', newest, 'quiet')}submenu 'Advanced options' --id 'advanced' {\n${advanced.join('')}}\n`;
+}
+
+/** A Debian system that runs the old kernel and has a newer one installed. */
+export function debianTree(): Tree {
+  const kernels = [NEW_RELEASE, OLD_RELEASE].map((release) => ({ [`boot/vmlinuz-${release}`]: smallBzImage(release), [`boot/initrd.img-${release}`]: smallInitrd() }));
+  return Object.assign(
+    { 'etc/fstab': `UUID=${ROOT_UUID} / ext4 defaults 0 1\n`, 'boot/grub/grub.cfg': menuOf(NEW_RELEASE, OLD_RELEASE), 'boot/grub/grubenv': emptyEnvironmentBlock(), [`lib/modules/${OLD_RELEASE}/modules.dep`]: '' },
+    ...kernels,
+  ) as Tree;
+}
+
+/** An environment block of 1024 bytes without a variable (GRUB manual, The GRUB environment block). */
+export function emptyEnvironmentBlock(): string {
+  return '# GRUB Environment Block\n'.padEnd(1024, '#');
+}
+
+/** kexec without a kernel: remembers what it was asked and can be told to fail or to wait. */
+export class FakeKexec implements Kexec {
+  loaded: boolean | null = false;
+  readonly requests: KexecRequest[] = [];
+  failure: KexecError | null = null;
+  unloadFailure: KexecError | null = null;
+  /** Runs while a load is under way. */
+  during: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
+
+  isLoaded(): boolean | null {
+    return this.loaded;
+  }
+
+  async load(request: KexecRequest, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
+    this.requests.push(request);
+    this.loaded = true; // the worst case: the failure comes after the kernel took the image
+    await this.during(signal);
+    if (this.failure !== null) return err(this.failure);
+    return ok({ call: 'kexec_file_load', reason: '' });
+  }
+
+  unload(): Promise<Result<null, KexecError>> {
+    if (this.unloadFailure !== null) return Promise.resolve(err(this.unloadFailure));
+    this.loaded = false;
+    return Promise.resolve(ok(null));
+  }
+}
+
+class MemoryRecords implements LoadRecords {
+  record: LoadRecord | null = null;
+  read(): LoadRecord | null {
+    return this.record;
+  }
+  write(record: LoadRecord): Result<null, { readonly kind: 'failed'; readonly detail: string }> {
+    this.record = record;
+    return ok(null);
+  }
+  clear(): void {
+    this.record = null;
+  }
+}
+
+/** The engine's outside for one test: real files and readers on a tree of its own, a fake kexec. */
+export interface EngineMachine {
+  readonly root: string;
+  readonly ports: EnginePorts;
+  readonly kexec: FakeKexec;
+  readonly records: MemoryRecords;
+  readonly log: string[];
+}
+
+export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; readonly machine?: Partial<Machine> } = {}): EngineMachine {
+  const root = temporaryTree(t, changes.tree ?? debianTree());
+  const files = new LocalBootFiles(root);
+  const kexec = new FakeKexec();
+  const records = new MemoryRecords();
+  const log: string[] = [];
+  const note = (message: string): void => void log.push(message);
+  const machine = (): Machine => ({
+    kernelRelease: OLD_RELEASE,
+    architecture: 'x86_64',
+    commandLine: `BOOT_IMAGE=/boot/vmlinuz-${OLD_RELEASE} root=UUID=${ROOT_UUID} ro quiet`,
+    kexec: { tool: '/usr/sbin/kexec', fileLoad: true, classicLoad: true, loadDisabled: false, loaded: kexec.loaded },
+    lockdown: 'none',
+    busyPackageManagers: [],
+    container: false,
+    ...changes.machine,
+  });
+  const ports: EnginePorts = {
+    version: '0.0.0-test',
+    files,
+    fileSystems: new FstabFileSystems(files),
+    machine: { read: machine },
+    kexec,
+    policy: new PolicyFiles(files),
+    records,
+    environmentBlocks: new EnvironmentBlockFile(),
+    journal: { info: note, warning: note, error: note },
+    gzipEnd,
+  };
+  return { root, ports, kexec, records, log };
+}

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { describe } from 'node:test';
+import { err, ok } from '../../../src/core/result.ts';
+import { createEngine } from '../../../src/use-cases/create-engine.ts';
+import type { Authorise } from '../../../src/use-cases/engine.ts';
+import { failure } from '../../../src/use-cases/failures.ts';
+import { engineMachine, menuOf, NEW_RELEASE, OLD_RELEASE, ROOT_UUID, type EngineMachine } from '../../fakes/engine-machine.ts';
+
+const NEVER = new AbortController().signal;
+const YES: Authorise = () => Promise.resolve(ok(null));
+const NO: Authorise = () => Promise.resolve(err(failure('not-authorised', 'No.')));
+
+/** Loads and gives the kind of failure, or `loaded`. */
+async function load(machine: EngineMachine, selector = '', authorise = YES, signal = NEVER): Promise<string> {
+  const loaded = await createEngine(machine.ports).load(selector, authorise, signal);
+  return loaded.ok ? 'loaded' : loaded.error.kind;
+}
+
+describe('load', () => {
+  test('the default entry: its kernel, its initrd, its command line, on the running system', async (t) => {
+    const machine = engineMachine(t);
+    assert.equal(await load(machine), 'loaded');
+    assert.deepEqual(machine.kexec.requests, [
+      {
+        kernel: join(machine.root, `boot/vmlinuz-${NEW_RELEASE}`),
+        initrds: [join(machine.root, `boot/initrd.img-${NEW_RELEASE}`)],
+        commandLine: `root=UUID=${ROOT_UUID} ro quiet`,
+        allowClassicLoad: true,
+      },
+    ]);
+    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: 'simple' });
+  });
+
+  test('by release, by part of a title, by id', async (t) => {
+    const machine = engineMachine(t);
+    for (const selector of ['Debian, with Linux 6.12.107+deb13-amd64 (rec', OLD_RELEASE, `advanced>linux-${OLD_RELEASE}`]) assert.equal(await load(machine, selector), 'loaded', selector);
+    assert.match(machine.kexec.requests[2]?.kernel ?? '', new RegExp(`${OLD_RELEASE.replace('+', '\\+')}$`));
+  });
+
+  const asked: readonly (readonly [string, string])[] = [
+    ['simple', 'org.quickrestart1.load'],
+    [`advanced>recovery-${NEW_RELEASE}`, 'org.quickrestart1.load-recovery'],
+  ];
+  for (const [selector, action] of asked) {
+    test(`${selector} needs ${action}`, async (t) => {
+      const actions: string[] = [];
+      await load(engineMachine(t), selector, (one) => {
+        actions.push(one);
+        return Promise.resolve(ok(null));
+      });
+      assert.deepEqual(actions, [action]);
+    });
+  }
+
+  const refusals: readonly (readonly [string, (machine: EngineMachine) => void, string])[] = [
+    ['the initrd is gone', ({ root }) => rmSync(join(root, `boot/initrd.img-${NEW_RELEASE}`)), 'refused'],
+    ['the kernel is gone', ({ root }) => rmSync(join(root, `boot/vmlinuz-${NEW_RELEASE}`)), 'refused'],
+    ['the kernel is cut off', ({ root }) => truncateSync(join(root, `boot/vmlinuz-${NEW_RELEASE}`), 3000), 'refused'],
+    ['the initrd is cut off', ({ root }) => truncateSync(join(root, `boot/initrd.img-${NEW_RELEASE}`), 100), 'refused'],
+    ['there is no configuration', ({ root }) => rmSync(join(root, 'boot/grub/grub.cfg')), 'not-supported'],
+    ['the configuration is garbage', ({ root }) => writeFileSync(join(root, 'boot/grub/grub.cfg'), '\0\u0001menuentry { {{ "'), 'no-entry'],
+    ['the configuration is a directory', ({ root }) => replaceByDirectory(join(root, 'boot/grub/grub.cfg')), 'read-failed'],
+  ];
+  for (const [what, arrange, kind] of refusals) {
+    test(`${what}: ${kind}, nobody is asked, nothing is loaded`, async (t) => {
+      const machine = engineMachine(t);
+      arrange(machine);
+      let questions = 0;
+      const kindSeen = await load(machine, '', () => {
+        questions += 1;
+        return Promise.resolve(ok(null));
+      });
+      assert.deepEqual([kindSeen, questions, machine.kexec.requests.length, machine.kexec.loaded], [kind, 0, 0, false]);
+    });
+  }
+
+  test('lockdown forbids the old call', async (t) => {
+    const machine = engineMachine(t, { machine: { lockdown: 'integrity' } });
+    assert.equal(await load(machine), 'loaded');
+    assert.equal(machine.kexec.requests[0]?.allowClassicLoad, false);
+  });
+
+  test('a package manager at work refuses', async (t) => {
+    const machine = engineMachine(t, { machine: { busyPackageManagers: [{ name: 'dpkg', pid: 7 }] } });
+    assert.deepEqual([await load(machine), machine.kexec.requests.length], ['refused', 0]);
+  });
+
+  test('unknown and ambiguous selectors', async (t) => {
+    const machine = engineMachine(t);
+    assert.deepEqual([await load(machine, 'no such'), await load(machine, 'recovery mode')], ['entry-unknown', 'entry-ambiguous']);
+  });
+
+  test('denied: nothing is loaded', async (t) => {
+    const machine = engineMachine(t);
+    assert.deepEqual([await load(machine, '', NO), machine.kexec.requests.length], ['not-authorised', 0]);
+  });
+});
+
+describe('while the question is answered', () => {
+  test('another default: what was not asked for is not loaded', async (t) => {
+    const machine = engineMachine(t);
+    const change: Authorise = () => {
+      writeFileSync(join(machine.root, 'boot/grub/grub.cfg'), menuOf(OLD_RELEASE).replaceAll("'simple'", "'another'"));
+      return Promise.resolve(ok(null));
+    };
+    assert.deepEqual([await load(machine, '', change), machine.kexec.requests.length], ['refused', 0]);
+  });
+
+  test('the same entry turned into a recovery entry needs its own answer', async (t) => {
+    const machine = engineMachine(t);
+    const change: Authorise = () => {
+      writeFileSync(join(machine.root, 'boot/grub/grub.cfg'), menuOf(NEW_RELEASE).replaceAll('quiet', 'init=/bin/sh'));
+      return Promise.resolve(ok(null));
+    };
+    assert.deepEqual([await load(machine, '', change), machine.kexec.requests.length], ['refused', 0]);
+  });
+
+  test('the caller went away', async (t) => {
+    const machine = engineMachine(t);
+    const caller = new AbortController();
+    const leave: Authorise = () => {
+      caller.abort();
+      return Promise.resolve(ok(null));
+    };
+    assert.deepEqual([await load(machine, '', leave, caller.signal), machine.kexec.requests.length], ['cancelled', 0]);
+  });
+});
+
+describe('a load that does not end well leaves nothing loaded', () => {
+  test('kexec failed', async (t) => {
+    const machine = engineMachine(t);
+    machine.kexec.failure = { kind: 'rejected', detail: 'Exec format error' };
+    assert.deepEqual([await load(machine), machine.kexec.loaded, machine.records.record], ['load-failed', false, null]);
+  });
+
+  test('the caller went away in the middle', async (t) => {
+    const machine = engineMachine(t);
+    const caller = new AbortController();
+    machine.kexec.during = () => {
+      caller.abort();
+      return Promise.resolve();
+    };
+    assert.deepEqual([await load(machine, '', YES, caller.signal), machine.kexec.loaded, machine.records.record], ['cancelled', false, null]);
+  });
+
+  test('it cannot be unloaded either: that is what is told', async (t) => {
+    const machine = engineMachine(t);
+    const caller = new AbortController();
+    machine.kexec.during = () => {
+      caller.abort();
+      return Promise.resolve();
+    };
+    machine.kexec.unloadFailure = { kind: 'failed', detail: 'no' };
+    assert.equal(await load(machine, '', YES, caller.signal), 'unload-failed');
+  });
+
+  test('the process died: the next one unloads and forgets', async (t) => {
+    const machine = engineMachine(t);
+    machine.kexec.loaded = true;
+    machine.records.record = { state: 'loading', entryId: 'simple' };
+    assert.ok((await createEngine(machine.ports).recover()).ok);
+    assert.deepEqual([machine.kexec.loaded, machine.records.record], [false, null]);
+  });
+
+  test('a load that was finished is not touched by recovery', async (t) => {
+    const machine = engineMachine(t);
+    await load(machine);
+    assert.ok((await createEngine(machine.ports).recover()).ok);
+    assert.deepEqual([machine.kexec.loaded, machine.records.record?.state], [true, 'loaded']);
+  });
+});
+
+describe('one at a time', () => {
+  test('a second load and an unload meanwhile are busy; afterwards they are not', async (t) => {
+    const machine = engineMachine(t);
+    const engine = createEngine(machine.ports);
+    let finish: () => void = () => undefined;
+    machine.kexec.during = () => new Promise((resolve) => (finish = resolve));
+    const first = engine.load('', YES, NEVER);
+    const second = await engine.load('', YES, NEVER);
+    const third = await engine.unload(YES);
+    assert.deepEqual([second.ok || second.error.kind, third.ok || third.error.kind], ['busy', 'busy']);
+    while (machine.kexec.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    finish();
+    assert.ok((await first).ok);
+    assert.ok((await engine.unload(YES)).ok);
+    assert.deepEqual([machine.kexec.loaded, machine.records.record], [false, null]);
+  });
+});
+
+describe('unload and state', () => {
+  test('nothing loaded', async (t) => {
+    const unloaded = await createEngine(engineMachine(t).ports).unload(YES);
+    assert.equal(unloaded.ok || unloaded.error.kind, 'nothing-loaded');
+  });
+
+  test("what we loaded needs the load action, somebody else's kernel the stronger one", async (t) => {
+    const actions: string[] = [];
+    const note: Authorise = (action) => {
+      actions.push(action);
+      return Promise.resolve(ok(null));
+    };
+    const machine = engineMachine(t);
+    const engine = createEngine(machine.ports);
+    await engine.load('', YES, NEVER);
+    await engine.unload(note);
+    machine.kexec.loaded = true;
+    await engine.unload(note);
+    assert.deepEqual(actions, ['org.quickrestart1.load', 'org.quickrestart1.load-recovery']);
+  });
+
+  test('state tells whose kernel is loaded', async (t) => {
+    const machine = engineMachine(t);
+    const engine = createEngine(machine.ports);
+    const loadedEntry = (): string => {
+      const state = engine.state();
+      return state.ok ? state.value.loadedEntry : 'failed';
+    };
+    const before = loadedEntry();
+    await engine.load('', YES, NEVER);
+    const ours = loadedEntry();
+    machine.records.clear();
+    assert.deepEqual([before, ours, loadedEntry()], ['', 'simple', '?']);
+  });
+});
+
+function replaceByDirectory(path: string): void {
+  rmSync(path);
+  mkdirSync(path);
+}
