@@ -4,7 +4,7 @@
 # Without MIRROR, mmdebstrap takes the one that it knows for SUITE.
 set -eu
 out=$1 overlay=$2 suite=$3 newer=$4 uuid=$5 owner=$6 mirror=${7:-}
-packages=systemd,systemd-sysv,libpam-systemd,dbus,dbus-bin,polkitd,kexec-tools,linux-image-cloud-amd64,udev,kmod,nodejs,initramfs-tools,zstd,grub-pc,openssh-server,openssh-client,util-linux,bsdutils
+packages=systemd,systemd-sysv,libpam-systemd,dbus,dbus-bin,polkitd,kexec-tools,linux-image-cloud-amd64,udev,kmod,nodejs,initramfs-tools,zstd,grub-pc,e2fsprogs,openssh-server,openssh-client,util-linux,bsdutils
 
 [ "$(id -u)" = 0 ] || { echo 'build-root.sh: must run as root' >&2; exit 1; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/quick-restart-guest.XXXXXX")

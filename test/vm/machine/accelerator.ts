@@ -12,8 +12,8 @@ export interface Accelerator {
  */
 export function accelerator(): Accelerator {
   if (hasVirtualisation() && isWritable('/dev/kvm')) return { name: 'kvm', args: ['-accel', 'kvm', '-cpu', 'host'] };
-  // QEMU 7.2 double-faults Linux 6.12 on two processors with cx16.
-  return { name: 'tcg', args: ['-accel', 'tcg,thread=multi', '-cpu', 'max,-cx16,-la57'] };
+  // QEMU 7.2 double-faults Linux 6.12 on two processors with cx16; a guest without svm loads no KVM modules.
+  return { name: 'tcg', args: ['-accel', 'tcg,thread=multi', '-cpu', 'max,-cx16,-la57,-svm'] };
 }
 
 function hasVirtualisation(): boolean {

@@ -12,6 +12,7 @@ export interface CommandResult {
 interface Pending {
   readonly resolve: (result: CommandResult) => void;
   readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
 }
 
 /** The guest went away (it restarted) while a command was under way. */
@@ -99,10 +100,7 @@ export class Agent {
     const id = `${process.pid}.${this.#count}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id)?.reject(new Error(`${this.name}: no answer within ${timeoutMs / 1000} s to: ${what}`)), timeoutMs);
-      this.#pending.set(id, {
-        resolve: (result) => (clearTimeout(timer), resolve(result)),
-        reject: (error) => (clearTimeout(timer), reject(error)),
-      });
+      this.#pending.set(id, { resolve, reject, timer });
       this.#socket.write(Buffer.concat([Buffer.from(`${verb} ${id} ${body.length} ${words}\n`), body]));
     });
   }
@@ -124,6 +122,7 @@ export class Agent {
 
   #settle(id: string): Pending | undefined {
     const one = this.#pending.get(id);
+    clearTimeout(one?.timer);
     this.#pending.delete(id);
     return one;
   }

@@ -51,7 +51,10 @@ export class Machine {
     const folder = mkdtempSync(join(tmpdir(), 'quick-restart-vm-'));
     // Dies with this process even where that is killed outright.
     const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...arguments_(options, folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const onExit = (): void => void (child.kill('SIGKILL'), rmSync(folder, { recursive: true, force: true }));
+    const onExit = (): void => {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    };
     process.once('exit', onExit);
     const serial = new SerialLog(child.stdout);
     const errors: string[] = [];
@@ -155,6 +158,9 @@ function ended(child: ChildProcess, timeoutMs: number): Promise<boolean> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(true);
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), timeoutMs);
-    child.once('exit', () => (clearTimeout(timer), resolve(true)));
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
   });
 }

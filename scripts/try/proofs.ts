@@ -1,0 +1,41 @@
+import type { RestartReport } from './restart-report.ts';
+
+/** One thing that must hold of a quick restart; `seen` says what was found. */
+export interface Proof {
+  readonly claim: string;
+  readonly holds: boolean;
+  readonly seen: string;
+}
+
+/** What the plan promised. */
+export interface Promised {
+  readonly kernelRelease: string;
+  readonly commandLine: string;
+}
+
+/** All that must hold of a quick restart, in the order in which it is shown. */
+export function prove(promised: Promised, report: RestartReport): readonly Proof[] {
+  return [
+    is('the kernel that runs is the planned one', report.kernelRelease, promised.kernelRelease),
+    is('its command line is the planned one', report.commandLine, promised.commandLine),
+    { claim: 'it is another boot', holds: report.bootId !== report.bootIdBefore, seen: `boot id ${report.bootIdBefore}, then ${report.bootId}` },
+    { claim: 'the firmware did not start', holds: report.firmwareStarts === 0 && report.resets === 0, seen: `${report.firmwareStarts} firmware banners, ${report.resets} resets of the machine` },
+    {
+      claim: 'services were stopped: the witness was',
+      holds: report.witnessed.includes(report.bootIdBefore),
+      seen: `stopped in boots: ${report.witnessed.join(', ') || 'none'}; restarted in ${report.bootIdBefore}`,
+    },
+    cleanlyUnmounted(report),
+    { claim: 'nobody was asked for a password', holds: report.passwordPrompts.length === 0, seen: report.passwordPrompts.join('; ') || 'polkit knew no authentication agent' },
+  ];
+}
+
+function is(claim: string, seen: string, wanted: string): Proof {
+  return { claim, holds: seen === wanted && wanted !== '', seen: seen === wanted ? seen : `${seen}   (planned: ${wanted})` };
+}
+
+function cleanlyUnmounted({ fileSystemCheck, recoveries }: RestartReport): Proof {
+  const holds = /: clean, /.test(fileSystemCheck) && !/recover/i.test(fileSystemCheck) && recoveries.length === 0;
+  const clean = fileSystemCheck.split('\n').find((line) => line.includes(': clean, '));
+  return { claim: 'the root file system was unmounted cleanly', holds, seen: holds ? `fsck: ${clean ?? ''}` : [fileSystemCheck || 'no report of fsck', ...recoveries].join('; ') };
+}

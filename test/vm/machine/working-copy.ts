@@ -1,0 +1,44 @@
+import { constants, copyFileSync, mkdtempSync, readdirSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Machine } from './machine.ts';
+
+const RUNS = join(import.meta.dirname, '../../../.cache/guest/runs');
+
+/** A machine on its own copy of a disk image, and how to be rid of both. */
+export interface WorkingCopy {
+  readonly machine: Machine;
+  /** The copy: it may be kept after `machine.stop()`, before `remove()`. */
+  readonly disk: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Starts a machine from a snapshot of `image`, which stays as it is. */
+export async function startCopy(image: string, snapshot: string): Promise<WorkingCopy> {
+  removeLeftOvers();
+  const folder = mkdtempSync(join(RUNS, `${process.pid}-`));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
+  try {
+    const disk = join(folder, 'disk.qcow2');
+    copyFileSync(image, disk, constants.COPYFILE_FICLONE);
+    const machine = await Machine.start({ disk, snapshot });
+    await machine.attach();
+    const remove = async (): Promise<void> => {
+      await machine.stop();
+      removeFolder();
+      process.off('exit', removeFolder);
+    };
+    return { machine, disk, remove };
+  } catch (error) {
+    removeFolder();
+    throw error;
+  }
+}
+
+/** Folders of processes that were killed before they could clean up. */
+function removeLeftOvers(): void {
+  mkdirSync(RUNS, { recursive: true });
+  for (const name of readdirSync(RUNS)) {
+    if (!existsSync(`/proc/${name.split('-')[0] ?? ''}`)) rmSync(join(RUNS, name), { recursive: true, force: true });
+  }
+}
