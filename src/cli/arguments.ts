@@ -78,12 +78,21 @@ function unknownOption(rawName: string, name: string): Failure {
 function commandOf(word: string | undefined): Result<CommandName | null, Failure> {
   if (word === undefined) return ok(null);
   if (isCommand(word)) return ok(word);
-  const near = SYNONYMS[word] ?? nearest(word, Object.keys(COMMANDS));
+  const near = SYNONYMS.get(word) ?? nearest(word, Object.keys(COMMANDS));
   return err(usage(`There is no command '${word}'.`, near === null ? TRY_HELP : `Did you mean 'quick-restart ${near}'?`));
 }
 
 /** Words that people type for a command of ours. */
-const SYNONYMS: Readonly<Record<string, string>> = { help: '--help', version: '--version', restart: 'now', reboot: 'now', kexec: 'now', ls: 'list', show: 'list', cancel: 'unload' };
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['help', '--help'],
+  ['version', '--version'],
+  ['restart', 'now'],
+  ['reboot', 'now'],
+  ['kexec', 'now'],
+  ['ls', 'list'],
+  ['show', 'list'],
+  ['cancel', 'unload'],
+]);
 
 function checkCall(command: CommandName, operands: readonly string[], found: ReadonlyMap<OptionName, string | true>): Result<Invocation, Failure> {
   const rules = COMMANDS[command];

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import { ERRORS, type ErrorKind } from '../../../../src/contracts/errors.ts';
+import { err, ok } from '../../../../src/core/result.ts';
+import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
+import { forbiddenPlan, refusedPlan, sampleEntry } from '../../../fakes/sample-plan.ts';
+import { plain, runCli } from '../../../fakes/terminal.ts';
+
+function computerWith(changes: Partial<FakeComputer>): FakeComputer {
+  return Object.assign(new FakeComputer(), changes);
+}
+
+describe('now', () => {
+  test('without a terminal and without --yes: usage, and nothing is even planned', async () => {
+    const computer = new FakeComputer();
+    const { exitCode, stderr } = await runCli(['now'], computer, { typed: 'y\n' });
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /--yes/);
+    assert.deepEqual(computer.calls, []);
+  });
+
+  test('asks once on a terminal; y restarts', async () => {
+    const computer = new FakeComputer();
+    const { exitCode, stdout, stderr } = await runCli(['now'], computer, { tty: true, typed: 'y\n' });
+    assert.equal(exitCode, 0);
+    assert.equal(computer.restarted, 'quick');
+    assert.equal(stderr.match(/\[y\/N\]/g)?.length, 1);
+    assert.match(plain(stdout), /✓ A quick restart into .* is possible\.[^]*Command line[^]*✓ Loaded\.\nRestarting quickly into 6\.12\.107\+deb13-amd64\.\n$/);
+  });
+
+  for (const typed of ['', '\n', 'n\n', 'no\n', 'yesterday\n', 'x\ny\n']) {
+    test(`${JSON.stringify(typed)} is no`, async () => {
+      const computer = new FakeComputer();
+      const { exitCode, stderr } = await runCli(['now'], computer, { tty: true, typed });
+      assert.equal(exitCode, 1);
+      assert.deepEqual(computer.calls, ['plan']);
+      assert.match(plain(stderr), /Cancelled: nothing was changed\./);
+    });
+  }
+
+  for (const typed of ['y\n', 'Y\n', 'yes\n', ' YES \n', 'y']) {
+    test(`${JSON.stringify(typed)} is yes`, async () => {
+      assert.equal((await runCli(['now'], new FakeComputer(), { tty: true, typed })).exitCode, 0);
+    });
+  }
+
+  test('piped with --yes: plain lines, no spinner, no escape', async () => {
+    const { stdout, stderr } = await runCli(['now', '--yes'], new FakeComputer());
+    assert.equal(stderr, 'Loading 6.12.107+deb13-amd64\nAsking logind to restart\n');
+    assert.ok(!stdout.includes('\u001b'));
+  });
+
+  test('--json: one JSON on stdout, all else on stderr', async () => {
+    const { stdout, stderr } = await runCli(['now', '--yes', '--json'], new FakeComputer());
+    assert.deepEqual(JSON.parse(stdout), { schema: 1, restart: 'quick', entry: sampleEntry().id, kernelRelease: '6.12.107+deb13-amd64' });
+    assert.match(stderr, /A quick restart into/);
+    const full = await runCli(['now', '--yes', '--json', '--full'], new FakeComputer());
+    assert.deepEqual(JSON.parse(full.stdout), { schema: 1, restart: 'full', entry: null, kernelRelease: null });
+  });
+
+  test('refused: exit 3, with the ways out', async () => {
+    const { exitCode, stderr } = await runCli(['now', '--yes'], computerWith({ plan: ok(refusedPlan()) }));
+    assert.equal(exitCode, 3);
+    assert.match(stderr, /is cut off\.\n {2}Hint: .*--full/);
+  });
+
+  test('refused with --fallback: ordinary, and says why', async () => {
+    const computer = computerWith({ plan: ok(refusedPlan()) });
+    const { exitCode, stdout } = await runCli(['now', '--yes', '--fallback'], computer);
+    assert.equal(exitCode, 0);
+    assert.equal(computer.restarted, 'full');
+    assert.match(stdout.replace(/\s+/g, ' '), /is cut off\. An ordinary restart is done instead\. Restarting the ordinary way\./);
+  });
+
+  test('a package manager at work: exit 3 in every way', async () => {
+    for (const option of ['--yes', '--fallback', '--full']) {
+      const computer = computerWith({ plan: ok(forbiddenPlan()) });
+      const { exitCode, stderr } = await runCli(['now', '--yes', option], computer);
+      assert.equal(exitCode, 3);
+      assert.equal(computer.restarted, 'no');
+      assert.match(stderr, /dpkg is changing the system/);
+    }
+  });
+
+  test('inhibited: exit 3, names who, and its words cannot deceive', async () => {
+    const { exitCode, stderr } = await runCli(['now', '--yes'], computerWith({ inhibitors: ok([sampleInhibitor({ why: 'x\u001b[2J\nfake' })]) }));
+    assert.equal(exitCode, 3);
+    assert.match(stderr, /packagekitd \(process 812, user root\): “x\\x1b\[2J\\x0afake”/);
+  });
+
+  test('others who are logged in are named; the person behind sudo is not', async () => {
+    const sessions = ok([{ id: '1', uid: 1000, userName: 'anna', seat: '' }, { id: '2', uid: 1001, userName: 'ben', seat: '' }]);
+    const { stdout } = await runCli(['now', '--yes'], computerWith({ sessions }), { ownUids: [0, 1000] });
+    assert.match(stdout, /Also logged in: ben\./);
+  });
+
+  test('Ctrl-C: 130, unloaded, says so', async () => {
+    const computer = new FakeComputer();
+    const interrupts = new AbortController();
+    computer.during.set('load', () => interrupts.abort(130));
+    const { exitCode, stderr } = await runCli(['now', '--yes'], computer, { interrupts });
+    assert.equal(exitCode, 130);
+    assert.equal(computer.loaded, '');
+    assert.match(stderr, /no kernel is loaded any more/);
+  });
+
+  test('Ctrl-C at the question: 130, nothing loaded', async () => {
+    const computer = new FakeComputer();
+    const interrupts = new AbortController();
+    computer.during.set('plan', () => interrupts.abort(130));
+    const { exitCode } = await runCli(['now'], computer, { tty: true, typed: 'y\n', interrupts });
+    assert.equal(exitCode, 130);
+    assert.deepEqual(computer.calls, ['plan']);
+  });
+
+  test('no system bus: 5', async () => {
+    assert.equal((await runCli(['now', '--yes'], new FakeComputer(), { restartManagerFailure: sampleFailure('not-supported') })).exitCode, 5);
+  });
+
+  test('a spinner makes way for the password question', async () => {
+    const computer = new FakeComputer();
+    computer.wantsPassword.add('load');
+    const { exitCode, agent, stderr } = await runCli(['now', '--yes'], computer, { tty: true });
+    assert.equal(exitCode, 0);
+    assert.deepEqual(agent, ['start', 'stop']);
+    assert.ok(stderr.includes('Loading 6.12.107+deb13-amd64\r\u001b[K'));
+  });
+});
+
+describe('load', () => {
+  test('loads, says what that means, and how to undo it', async () => {
+    const computer = new FakeComputer();
+    const { exitCode, stdout } = await runCli(['load', '6.12'], computer);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(computer.calls, ['load 6.12']);
+    assert.match(stdout, /Loaded 6\.12\.107\+deb13-amd64\. Any restart starts it directly/);
+    assert.match(stdout, /quick-restart unload/);
+  });
+
+  test('--json', async () => {
+    const json = JSON.parse((await runCli(['load', '--json'], new FakeComputer())).stdout) as Record<string, unknown>;
+    assert.deepEqual(Object.keys(json), ['schema', 'loaded', 'call', 'reason', 'plan']);
+  });
+
+  test('a password on a terminal; exit 4 without one', async () => {
+    const computer = new FakeComputer();
+    computer.wantsPassword.add('load');
+    assert.equal((await runCli(['load'], computer)).exitCode, 4);
+    const { exitCode, agent } = await runCli(['load'], computer, { tty: true });
+    assert.equal(exitCode, 0);
+    assert.deepEqual(agent, ['start', 'stop']);
+  });
+
+  test('Ctrl-C: unloaded again, 130', async () => {
+    const computer = new FakeComputer();
+    const interrupts = new AbortController();
+    computer.during.set('load', () => interrupts.abort(130));
+    const { exitCode } = await runCli(['load'], computer, { interrupts });
+    assert.equal(exitCode, 130);
+    assert.equal(computer.loaded, '');
+  });
+
+  test('--root is handed on', async () => {
+    assert.deepEqual((await runCli(['load', '--root', '/mnt'], new FakeComputer())).roots, ['/mnt']);
+  });
+});
+
+describe('unload', () => {
+  test('unloads', async () => {
+    const computer = computerWith({ loaded: '?' });
+    const { exitCode, stdout } = await runCli(['unload'], computer);
+    assert.equal(exitCode, 0);
+    assert.equal(computer.loaded, '');
+    assert.match(stdout, /unloaded/);
+  });
+
+  test('nothing loaded: 6', async () => assert.equal((await runCli(['unload'], new FakeComputer())).exitCode, 6));
+  test('--json', async () => assert.deepEqual(JSON.parse((await runCli(['unload', '--json'], computerWith({ loaded: '?' }))).stdout), { schema: 1, unloaded: true }));
+});
+
+describe('default', () => {
+  test('shows', async () => {
+    assert.match((await runCli(['default'], new FakeComputer())).stdout, /^boot-loader: /);
+    assert.deepEqual(JSON.parse((await runCli(['default', '--json'], new FakeComputer())).stdout), { schema: 1, policy: 'boot-loader' });
+  });
+
+  for (const [word, policy] of [['newest', { kind: 'newest' }], ['boot-loader', { kind: 'boot-loader' }], ['entry:a>b', { kind: 'entry', id: 'a>b' }]] as const) {
+    test(`sets ${word}`, async () => {
+      const computer = new FakeComputer();
+      const { exitCode, stdout } = await runCli(['default', word], computer);
+      assert.equal(exitCode, 0);
+      assert.deepEqual(computer.state.policy, policy);
+      assert.ok(stdout.includes(word));
+    });
+  }
+
+  for (const word of ['nwest', 'entry:', 'entry']) {
+    test(`${word} is no policy: 2`, async () => {
+      const computer = new FakeComputer();
+      assert.equal((await runCli(['default', word], computer)).exitCode, 2);
+      assert.deepEqual(computer.calls, []);
+    });
+  }
+
+  test("--boot-loader sets the boot loader's own", async () => {
+    const computer = new FakeComputer();
+    const { exitCode, stdout } = await runCli(['default', '--boot-loader', '6.12'], computer);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(computer.calls, ['setBootLoaderDefault 6.12']);
+    assert.match(stdout, /boot loader now starts “6\.12”/);
+  });
+
+  test('a setting that cannot be written', async () => {
+    assert.equal((await runCli(['default', 'newest'], computerWith({ settingFailure: sampleFailure('settings-failed') }))).exitCode, 1);
+  });
+});
+
+describe('every kind of failure', () => {
+  for (const kind of Object.keys(ERRORS) as ErrorKind[]) {
+    test(`${kind}: exit ${ERRORS[kind].exit}, one sentence, one hint, and both as JSON`, async () => {
+      const computer = computerWith({ plan: err(sampleFailure(kind)) });
+      const { exitCode, stdout, stderr } = await runCli(['plan', '--json'], computer);
+      assert.equal(exitCode, ERRORS[kind].exit);
+      assert.equal(stderr, `quick-restart: It failed: ${kind}.\n  Hint: Do something else.\n`);
+      assert.deepEqual(JSON.parse(stdout), { error: { kind, message: `It failed: ${kind}.`, hint: 'Do something else.' } });
+      assert.equal((await runCli(['plan'], computer)).stdout, '');
+    });
+  }
+
+  test('of opening the service, in every command', async () => {
+    for (const argv of [[], ['list'], ['plan'], ['load'], ['unload'], ['now', '--yes'], ['default'], ['default', 'newest']]) {
+      assert.equal((await runCli(argv, new FakeComputer(), { serviceFailure: sampleFailure('usage') })).exitCode, 2, argv.join(' '));
+    }
+  });
+
+  test('of reading', async () => {
+    assert.equal((await runCli([], computerWith({ stateFailure: sampleFailure('read-failed') }))).exitCode, 1);
+    assert.equal((await runCli(['list'], computerWith({ listFailure: sampleFailure('not-authorised') }))).exitCode, 4);
+    assert.equal((await runCli(['default'], computerWith({ stateFailure: sampleFailure('helper-incompatible') }))).exitCode, 1);
+  });
+
+  test('usage with --json', async () => {
+    const { exitCode, stdout } = await runCli(['stauts', '--json'], new FakeComputer());
+    assert.equal(exitCode, 2);
+    assert.equal((JSON.parse(stdout) as { error: { kind: string } }).error.kind, 'usage');
+  });
+});
+
+describe('help and version', () => {
+  for (const argv of [['--help'], ...['status', 'list', 'plan', 'load', 'unload', 'now', 'default'].map((command) => [command, '--help'])]) {
+    test(argv.join(' '), async () => {
+      const { exitCode, stdout } = await runCli(argv, new FakeComputer(), { tty: true });
+      assert.equal(exitCode, 0);
+      assert.match(plain(stdout), /^Usage: quick-restart/);
+      assert.match(plain(stdout), /Examples:\n {2}quick-restart/);
+      assert.ok(plain(stdout).split('\n').every((line) => line.length <= 80));
+    });
+  }
+
+  test('--version', async () => assert.equal((await runCli(['--version'], new FakeComputer())).stdout, 'quick-restart 1.2.3\n'));
+});

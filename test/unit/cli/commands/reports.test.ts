@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import { columnsOf } from '../../../../src/cli/text/layout.ts';
+import { err, ok } from '../../../../src/core/result.ts';
+import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
+import { forbiddenPlan, NEXT_RELEASE, refusedPlan, RUNNING_RELEASE, sampleCheck, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
+import { plain, runCli } from '../../../fakes/terminal.ts';
+
+const ENTRY_FIELDS = [
+  'id', 'title', 'titlePath', 'source', 'kernel', 'initrds', 'devicetree', 'commandLine', 'kernelRelease', 'architecture',
+  'default', 'running', 'recovery', 'restricted', 'quickRestart', 'problems',
+];
+
+function parse(text: string): Record<string, unknown> {
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+function computerWith(changes: Partial<FakeComputer>): FakeComputer {
+  return Object.assign(new FakeComputer(), changes);
+}
+
+describe('list', () => {
+  test('--json has the fields of the contract and no others', async () => {
+    const computer = new FakeComputer();
+    computer.entries = [{ ...sampleEntry(), secret: 1 } as never];
+    computer.diagnostics = [{ file: '/boot/grub/grub.cfg', line: 12, kind: 'syntax', message: 'A word is missing.' }];
+    const { exitCode, stdout, stderr } = await runCli(['list', '--json'], computer);
+    const json = parse(stdout) as { schema: number; entries: Record<string, unknown>[]; diagnostics: unknown[] };
+    assert.equal(exitCode, 0);
+    assert.equal(stderr, '');
+    assert.deepEqual(Object.keys(json), ['schema', 'entries', 'diagnostics']);
+    assert.equal(json.schema, 1);
+    assert.deepEqual(Object.keys(json.entries[0]!), ENTRY_FIELDS);
+    assert.deepEqual(json.entries[0]!['source'], { kind: 'grub', file: '/boot/grub/grub.cfg', line: 112 });
+    assert.deepEqual(json.diagnostics, [{ file: '/boot/grub/grub.cfg', line: 12, kind: 'syntax', message: 'A word is missing.' }]);
+  });
+
+  for (const columns of [80, 120]) {
+    test(`at ${columns} columns nothing is cut off and nothing is wider`, async () => {
+      const computer = new FakeComputer();
+      const { stdout } = await runCli(['list'], computer, { tty: true, columns });
+      const lines = plain(stdout).split('\n');
+      assert.ok(lines.every((line) => columnsOf(line) <= columns));
+      const words = new Set(plain(stdout).split(/\s+/));
+      for (const entry of computer.entries) for (const word of entry.title.split(' ')) assert.ok(words.has(word), word);
+      assert.equal(lines.some((line) => line.includes('grub.cfg:112')), columns === 120);
+      assert.match(plain(stdout), /From \/boot\/grub\/grub\.cfg/);
+    });
+  }
+
+  test('default and running are marked, submenus are headings, what cannot be restarted is dim with its reason', async () => {
+    const { stdout } = await runCli(['list'], new FakeComputer(), { tty: true, columns: 140 });
+    const lines = plain(stdout).split('\n');
+    assert.match(lines[1]!, new RegExp(`^✓ +default +${NEXT_RELEASE.replaceAll('+', '\\+')} +Debian GNU/Linux`));
+    assert.match(lines[2]!, /^ +Advanced options for Debian GNU\/Linux ›$/);
+    assert.ok(lines.some((line) => line.includes('running') && line.includes(RUNNING_RELEASE) && !line.includes('recovery')));
+    const memtest = lines.findIndex((line) => line.includes('memtest86+'));
+    assert.match(lines[memtest]!, /^✗/);
+    assert.match(lines[memtest + 1]!, /This starts no Linux kernel\./);
+    assert.ok(stdout.includes('\u001b[2mMemory test (memtest86+x64.bin)\u001b[0m'));
+  });
+
+  test('at 80 columns the same without colour when piped', async () => {
+    const terminal = await runCli(['list'], new FakeComputer(), { tty: true, columns: 80 });
+    const pipe = await runCli(['list'], new FakeComputer());
+    assert.equal(pipe.stdout, plain(terminal.stdout));
+    assert.ok(!pipe.stdout.includes('\u001b'));
+  });
+
+  test('NO_COLOR on a terminal', async () => {
+    const { stdout } = await runCli(['list'], new FakeComputer(), { tty: true, environment: { NO_COLOR: '1' } });
+    assert.ok(!stdout.includes('\u001b'));
+  });
+
+  test('a locale without UTF-8 gets ASCII only', async () => {
+    const computer = computerWith({ entries: [sampleEntry({ title: 'Größe' }), sampleEntry({ quickRestart: false, default: false, kernelRelease: null })] });
+    const { stdout } = await runCli(['list'], computer, { tty: true, environment: { LANG: 'C' } });
+    assert.match(plain(stdout), /^[\x20-\x7e\n]*$/);
+    assert.match(plain(stdout), /^\+ +default/m);
+    assert.match(plain(stdout), /Gr\\xf6\\xdfe/);
+    assert.match(plain(stdout), /^x/m);
+  });
+
+  test('a hostile title can neither move the cursor nor fake a line', async () => {
+    const title = 'Debian\u001b[2J\r\n✓ default fake\u202egnp';
+    for (const options of [{ tty: true }, {}]) {
+      const { stdout } = await runCli(['list'], computerWith({ entries: [sampleEntry({ title, titlePath: [title] })] }), options);
+      assert.doesNotMatch(plain(stdout).replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+      assert.ok(!stdout.split('\n').some((line) => line.startsWith('✓ default fake')));
+      assert.match(plain(stdout).replace(/\n +/g, ''), /Debian\\x1b\[2J\\x0d\\x0a/);
+    }
+    const json = await runCli(['list', '--json'], computerWith({ entries: [sampleEntry({ title })] }));
+    assert.doesNotMatch(json.stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+    assert.equal((parse(json.stdout) as { entries: { title: string }[] }).entries[0]!.title, title);
+  });
+
+  test('a password in the boot loader, and diagnostics with file and line, at most five', async () => {
+    const diagnostics = Array.from({ length: 7 }, (_, at) => ({ file: '/boot/grub/grub.cfg', line: at, kind: 'syntax' as const, message: `Remark ${at}.` }));
+    const { stdout } = await runCli(['list'], computerWith({ entries: [sampleEntry({ restricted: true })], diagnostics }));
+    assert.match(stdout, /asks for a password/);
+    assert.match(stdout, /^! \/boot\/grub\/grub\.cfg: Remark 0\.$/m);
+    assert.match(stdout, /^! \/boot\/grub\/grub\.cfg:4: Remark 4\.$/m);
+    assert.doesNotMatch(stdout, /Remark 5/);
+    assert.match(stdout, /2 more/);
+  });
+
+  test('no entries', async () => {
+    const { exitCode, stdout } = await runCli(['list'], computerWith({ entries: [] }));
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /no entries/);
+  });
+
+  test('--root is handed on', async () => {
+    assert.deepEqual((await runCli(['list', '--root', '/mnt'], new FakeComputer())).roots, ['/mnt']);
+    assert.deepEqual((await runCli(['list'], new FakeComputer())).roots, [null]);
+  });
+});
+
+describe('plan', () => {
+  test('--json has the shape of the contract', async () => {
+    const computer = computerWith({ plan: ok(samplePlan({ savedSeconds: { value: 23.1, from: 'firmware' } })) });
+    const { exitCode, stdout } = await runCli(['plan', '--json'], computer);
+    const json = parse(stdout) as { checks: object[]; entry: object };
+    assert.equal(exitCode, 0);
+    assert.deepEqual(Object.keys(json), ['schema', 'action', 'entry', 'kernel', 'initrds', 'commandLine', 'checks', 'policy', 'savedSeconds']);
+    assert.deepEqual(Object.keys(json.checks[0]!), ['id', 'result', 'message', 'hint']);
+    assert.deepEqual(Object.keys(json.entry), ENTRY_FIELDS);
+    assert.deepEqual((json as unknown as { savedSeconds: object }).savedSeconds, { value: 23.1, from: 'firmware' });
+  });
+
+  test('says what would happen, from which kernel to which, with which command line', async () => {
+    const computer = computerWith({ plan: ok(samplePlan({ savedSeconds: { value: 23.1, from: 'firmware' } })) });
+    const { exitCode, stdout } = await runCli(['plan', '6.12'], computer);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(computer.calls, ['plan 6.12']);
+    assert.match(stdout, /^✓ A quick restart into 6\.12\.107\+deb13-amd64 is possible; it saves about 23 s\.$/m);
+    assert.match(stdout, /Kernel +6\.12\.100\+deb13-amd64 → 6\.12\.107\+deb13-amd64$/m);
+    assert.match(stdout, /Command line +root=UUID=8b3c1f52-95a4-4c02-9a5c-3c5c5f7a0d11 ro quiet splash$/m);
+    assert.match(stdout, /✓ In order: default entry, kind of entry, kernel image/);
+    assert.doesNotMatch(stdout, /already loaded|kexec load disabled/);
+  });
+
+  test('a refusal: reason, hint, exit code 3', async () => {
+    const { exitCode, stdout } = await runCli(['plan'], computerWith({ plan: ok(refusedPlan()) }));
+    assert.equal(exitCode, 3);
+    assert.match(stdout, /^✗ A quick restart is not possible; an ordinary one is\.$/m);
+    assert.match(stdout, /^ {2}✗ \/boot\/initrd\.img-6\.12\.107\+deb13-amd64 is cut off\.\n {4}Wait until the upgrade has ended/m);
+  });
+
+  test('no restart at all', async () => {
+    const { exitCode, stdout } = await runCli(['plan'], computerWith({ plan: ok(forbiddenPlan()) }));
+    assert.equal(exitCode, 3);
+    assert.match(stdout, /No restart is possible now/);
+  });
+
+  test('no entry, several initrds, an empty command line, the running kernel again', async () => {
+    assert.equal((await runCli(['plan'], computerWith({ plan: ok(samplePlan({ action: 'full', entry: null })) }))).exitCode, 3);
+    const same = samplePlan({ entry: sampleEntry({ kernelRelease: RUNNING_RELEASE }), initrds: ['/boot/ucode.img', '/boot/initrd.img'], commandLine: '' });
+    const { stdout } = await runCli(['plan'], computerWith({ plan: ok(same) }));
+    assert.match(stdout, /Initrds +\/boot\/ucode\.img\n +\/boot\/initrd\.img/);
+    assert.match(stdout, /Command line +\(empty\)/);
+    assert.match(stdout, /the running one again/);
+  });
+
+  test('a long command line is wrapped, not cut', async () => {
+    const commandLine = Array.from({ length: 60 }, (_, at) => `option${at}=value`).join(' ');
+    const { stdout } = await runCli(['plan'], computerWith({ plan: ok(samplePlan({ commandLine })) }), { tty: true });
+    assert.ok(plain(stdout).replace(/\s+/g, ' ').includes(commandLine));
+    assert.ok(plain(stdout).split('\n').every((line) => columnsOf(line) <= 80));
+  });
+
+  test('refusals come before warnings, warnings before what is unknown', async () => {
+    const checks = [
+      sampleCheck({ id: 'lockdown', result: 'unknown', message: 'C' }),
+      sampleCheck({ id: 'newest-differs', result: 'warning', message: 'B', hint: 'do b' }),
+      sampleCheck({ id: 'initrds', result: 'refusal', message: 'A' }),
+    ];
+    const { stdout } = await runCli(['plan'], computerWith({ plan: ok(samplePlan({ action: 'full', checks })) }));
+    assert.match(stdout, /✗ A\n {2}! B\n {4}do b\n {2}\? C\n/);
+  });
+});
+
+describe('status', () => {
+  test('about six lines, exit 0', async () => {
+    const { exitCode, stdout } = await runCli([], new FakeComputer());
+    assert.equal(exitCode, 0);
+    assert.equal(stdout.trimEnd().split('\n').length, 6);
+    assert.match(stdout, /Running kernel +6\.12\.100\+deb13-amd64/);
+    assert.match(stdout, /Next restart +6\.12\.107\+deb13-amd64, Debian GNU\/Linux/);
+    assert.match(stdout, /Quick restart +✓ possible/);
+    assert.match(stdout, /Loaded +nothing/);
+  });
+
+  test('why a restart is needed, with the packages that asked', async () => {
+    const computer = new FakeComputer();
+    computer.state = { restartRequired: true, restartReasons: [{ kind: 'requested', message: 'Packages asked for it.', packages: ['a', 'b', 'c', 'd', 'e', 'f'] }] };
+    const { stdout } = await runCli([], computer);
+    assert.match(stdout, /Restart needed +! yes: Packages asked for it\. \(a, b, c, d and 2 more\)/);
+  });
+
+  for (const [loaded, pattern] of [['?', /a kernel that another program loaded/], [sampleEntry().id, /! 6\.12\.107\+deb13-amd64; any restart/], ['other-id', /! other-id; any/]] as const) {
+    test(`loaded: ${loaded}`, async () => {
+      const { stdout } = await runCli([], computerWith({ loaded }));
+      assert.match(stdout, pattern);
+      assert.match(stdout, /quick-restart unload/);
+    });
+  }
+
+  test('a plan that refuses, or cannot be made, is an answer', async () => {
+    const refused = await runCli([], computerWith({ plan: ok(refusedPlan()) }));
+    assert.equal(refused.exitCode, 0);
+    assert.match(refused.stdout.replace(/\s+/g, ' '), /✗ not possible: \/boot\/initrd\.img-6\.12\.107\+deb13-amd64 is cut off\./);
+    const failed = await runCli([], computerWith({ plan: err(sampleFailure('not-supported', 'Nothing that we read.')), listFailure: sampleFailure('not-supported') }));
+    assert.equal(failed.exitCode, 0);
+    assert.match(failed.stdout, /Next restart +unknown\n/);
+    assert.match(failed.stdout, /✗ not possible: Nothing that we read\. Do something else\./);
+  });
+
+  test('another policy: what an ordinary restart would start is told apart', async () => {
+    const newest = sampleEntry({ id: 'newest', kernelRelease: '7.0.1', default: false });
+    const computer = computerWith({ plan: ok(samplePlan({ entry: newest, policy: 'newest' })) });
+    computer.state = { policy: { kind: 'newest' } };
+    const { stdout } = await runCli([], computer);
+    assert.match(stdout, /Next restart +6\.12\.107/);
+    assert.match(stdout, /✓ possible, into 7\.0\.1/);
+    assert.match(stdout, /Policy +newest/);
+  });
+
+  test('when newest and boot loader differ, it says so', async () => {
+    const check = sampleCheck({ id: 'newest-differs', result: 'warning', message: 'A newer kernel is installed.', hint: 'quick-restart now 7.0' });
+    assert.match((await runCli([], computerWith({ plan: ok(samplePlan({ checks: [check] })) }))).stdout, /! A newer kernel is installed\. quick-restart now 7\.0/);
+  });
+
+  test('--json', async () => {
+    const { stdout } = await runCli(['--json'], computerWith({ loaded: '?' }));
+    const json = parse(stdout);
+    assert.deepEqual(Object.keys(json), [
+      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'restartRequired', 'restartReasons', 'policy', 'bootLoaderEntry', 'plan', 'error',
+    ]);
+    assert.deepEqual([json['loaded'], json['loadedEntry'], json['error'], json['answeredBy']], [true, null, null, 'helper']);
+    const failed = parse((await runCli(['--json'], computerWith({ plan: err(sampleFailure('read-failed')) }))).stdout);
+    assert.equal(failed['plan'], null);
+    assert.deepEqual(failed['error'], { kind: 'read-failed', message: 'It failed: read-failed.', hint: 'Do something else.' });
+  });
+});
