@@ -44,12 +44,11 @@ put 644 polkit/org.quickrestart1.policy usr/share/polkit-1/actions/org.quickrest
 for unit in systemd/*.service; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
 put 644 packaging/etc/quick-restart.conf etc/quick-restart/quick-restart.conf
 install -d "$tree/etc/quick-restart/quick-restart.conf.d"
-if [ -e docs/man/quick-restart.1 ]; then
-  put 644 docs/man/quick-restart.1 usr/share/man/man1/quick-restart.1
-  gzip -9n "$tree/usr/share/man/man1/quick-restart.1"
-fi
+put 644 docs/man/quick-restart.1 usr/share/man/man1/quick-restart.1
+gzip -9n "$tree/usr/share/man/man1/quick-restart.1"
 put 644 "$here/copyright" usr/share/doc/quick-restart/copyright
 put 644 "$here/README.Debian" usr/share/doc/quick-restart/README.Debian
+put 644 "$here/lintian-overrides" usr/share/lintian/overrides/quick-restart
 
 maintainer=$(sed -n 's/^Maintainer: //p' "$here/control.in")
 node "$here/changelog.mjs" CHANGELOG.md quick-restart "$maintainer" "$SOURCE_DATE_EPOCH" | gzip -9n >"$doc/changelog.gz"
