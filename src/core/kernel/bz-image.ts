@@ -1,4 +1,5 @@
 import { hasMagic, textUntilNul, u16, u32, u8 } from './bytes.ts';
+import type { InvalidFile } from '../restart-plan/machine.ts';
 import { cutOff, notAKernel, type ImageFinding } from './image-finding.ts';
 import { readPortableExecutable } from './portable-executable.ts';
 import type { Walker } from './random-access.ts';
@@ -18,11 +19,14 @@ export function inspectBzImage(file: Walker): ImageFinding {
   const protocol = u16(head, 0x206);
   if (protocol < 0x200 || (u8(head, 0x211) & LOADED_HIGH) === 0) return notAKernel('it is a zImage, a form of kernel image that kexec does not start');
   const setupEnd = ((u8(head, 0x1f1) || 4) + 1) * SECTOR_BYTES;
+  if (file.sizeBytes < setupEnd) return cutOff(file.sizeBytes, setupEnd);
+  const release = readRelease(file, head, setupEnd);
+  if (typeof release !== 'string') return release;
   // Before protocol 2.04 the upper half of syssize meant nothing.
   const systemBytes = (protocol >= 0x204 ? u32(head, 0x1f4) : u16(head, 0x1f4)) * 16;
   const neededBytes = Math.max(setupEnd + systemBytes, readPortableExecutable(file)?.neededBytes ?? 0);
   if (file.sizeBytes < neededBytes) return cutOff(file.sizeBytes, neededBytes);
-  return withRelease(file, head, setupEnd, architectureOf(protocol, head));
+  return { kind: 'valid', release, architecture: architectureOf(protocol, head) };
 }
 
 const HEADER_END = 0x268;
@@ -31,14 +35,14 @@ const LOADED_HIGH = 0x01;
 const XLF_KERNEL_64 = 0x01;
 const MAX_VERSION_BYTES = 512;
 
-function withRelease(file: Walker, head: Uint8Array, setupEnd: number, architecture: string | null): ImageFinding {
+function readRelease(file: Walker, head: Uint8Array, setupEnd: number): string | InvalidFile {
   const pointer = u16(head, 0x20e);
   const start = pointer + 0x200;
-  if (pointer === 0 || start >= setupEnd) return notAKernel('it states no kernel release, so it is not Linux');
-  const version = textUntilNul(file.bytes(start, Math.min(MAX_VERSION_BYTES, setupEnd - start)));
+  const isPointer = pointer !== 0 && start < setupEnd;
+  const version = isPointer ? textUntilNul(file.bytes(start, Math.min(MAX_VERSION_BYTES, setupEnd - start))) : '';
+  if (version === '') return notAKernel('it states no kernel release, so it is not Linux');
   const release = /^[\x21-\x7e]+/.exec(version)?.[0] ?? '';
-  if (!/^[0-9]+\.[0-9]/.test(release)) return notAKernel(`it calls itself “${version.slice(0, 40)}”, so it is not Linux`);
-  return { kind: 'valid', release, architecture };
+  return /^[0-9]+\.[0-9]/.test(release) ? release : notAKernel(`it calls itself “${version.slice(0, 40)}”, so it is not Linux`);
 }
 
 /** Which processor it runs on is stated since protocol 2.12 (Linux 3.8). */

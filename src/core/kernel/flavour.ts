@@ -20,10 +20,9 @@ export function flavourOf(release: string): string {
 /** Takes a kernel release (`uname -r`) apart; see flavourOf. */
 export function partsOfRelease(release: string): ReleaseParts {
   const lead = /^[0-9]+(?:[._][0-9]+)*/.exec(release)?.[0] ?? '';
-  const words = Array.from(release.slice(lead.length).matchAll(/([-+.~]*)([^-+.~]+)/g), (match) => ({ separator: match[1] ?? '', text: match[2] ?? '' }));
   let version = lead;
   const flavour: string[] = [];
-  for (const [index, word] of words.entries()) {
+  for (const [index, word] of wordsOfRelease(release.slice(lead.length)).entries()) {
     const kind = flavourWord(word, index, flavour);
     // What tells the flavour may carry its own count (`zen1`, `rt30`), so it stays in the version too.
     if (kind === '' || kind !== word.text) version += word.separator + word.text;
@@ -35,6 +34,20 @@ export function partsOfRelease(release: string): ReleaseParts {
 interface Word {
   readonly separator: string;
   readonly text: string;
+}
+
+function wordsOfRelease(text: string): readonly Word[] {
+  const words: Word[] = [];
+  let separator = '';
+  for (const [piece] of text.matchAll(/[-+.~]+|[^-+.~]+/g)) {
+    if (/^[-+.~]/.test(piece)) {
+      separator = piece;
+      continue;
+    }
+    words.push({ separator, text: piece });
+    separator = '';
+  }
+  return words;
 }
 
 const PAGE_SIZE = /^[0-9]+k$/; // arm64 kernels with pages of 16k or 64k
@@ -53,7 +66,7 @@ function flavourWord({ separator, text }: Word, index: number, flavour: readonly
   if (separator === '.' && RPM_ARCHITECTURE.test(text)) return '';
   if (/^el[0-9]+uek$/.test(text)) return 'uek'; // Oracle's second kernel
   if (RPM_RELEASE.test(text) || TAG.test(text) || GIT_HASH.test(text)) return '';
-  return NAMED_WITH_DIGITS.test(text) ? text : text.replace(/[0-9]+$/, '');
+  return NAMED_WITH_DIGITS.test(text) ? text : text.replace(/(?<![0-9])[0-9]+$/, '');
 }
 
 /** Debian's `…-25-686-pae` and Raspberry Pi's `…-rpi-2712`; every other number is a version. */

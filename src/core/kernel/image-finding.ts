@@ -1,7 +1,9 @@
 import type { InvalidFile } from '../restart-plan/machine.ts';
 
 /** What was found out about a kernel image, but for its size. */
-export type ImageFinding = { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null } | InvalidFile;
+export type ImageFinding =
+  | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly endUnseen?: boolean }
+  | InvalidFile;
 
 /** A kernel image that ends before it should. */
 export function cutOff(sizeBytes: number, neededBytes: number): InvalidFile {

@@ -48,7 +48,7 @@ const SMALLEST_GZIP_BYTES = 18;
 /** What is inside shows only when it is unpacked, and so does its end. */
 function inspectGzip(file: Walker): ImageFinding {
   if (file.sizeBytes < SMALLEST_GZIP_BYTES) return cutOff(file.sizeBytes, SMALLEST_GZIP_BYTES);
-  return { kind: 'valid', release: null, architecture: null };
+  return { kind: 'valid', release: null, architecture: null, endUnseen: true };
 }
 
 /** A compressed kernel that unpacks itself under EFI; Linux drivers/firmware/efi/libstub/zboot-header.S. */

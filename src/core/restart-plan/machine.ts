@@ -40,7 +40,8 @@ export interface Machine {
 
 /** What was found where an entry names its kernel image. */
 export type KernelImageState =
-  | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly sizeBytes: number }
+  /** `endUnseen`: a compressed image, whose end shows only to who unpacks it, so a truncated one would look the same. */
+  | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly sizeBytes: number; readonly endUnseen?: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly detail: string }
   | InvalidFile;

@@ -1,4 +1,4 @@
-import { u32, u8 } from '../bytes.ts';
+import { u16, u32, u8 } from '../bytes.ts';
 import type { Walker } from '../random-access.ts';
 import type { SegmentEnd } from './segment.ts';
 
@@ -48,6 +48,7 @@ function unpackedSize(file: Walker, start: number, end: number): number | null {
     at = literals.next + literals.value;
     total += literals.value;
     if (at >= end) break; // the last sequence has literals only
+    if (u16(file.bytes(at, 2), 0) === 0) return null; // a match at distance 0 is none
     const match = lengthAt(file, at + 2, token & 15);
     at = match.next;
     total += match.value + 4;

@@ -1,4 +1,4 @@
-import { u16be, u32be, u8 } from '../bytes.ts';
+import { hasMagic, u16be, u32be, u8 } from '../bytes.ts';
 import type { Walker } from '../random-access.ts';
 import type { SegmentEnd } from './segment.ts';
 
@@ -16,12 +16,15 @@ export function lzopEnd(file: Walker, offset: number): SegmentEnd {
     if (packedBytes === 0 || packedBytes > unpackedBytes) return { kind: 'damaged', format: 'lzop', offset: at };
     // A block that did not shrink is stored as it is, without the checksums of packed data.
     const checksums = bits(start.flags & UNPACKED_CHECKSUMS) + (packedBytes < unpackedBytes ? bits(start.flags & PACKED_CHECKSUMS) : 0);
-    at += 8 + 4 * checksums + packedBytes;
+    const end = at + 8 + 4 * checksums + packedBytes;
+    if (packedBytes < unpackedBytes && end <= file.sizeBytes && !hasMagic(file.bytes(end - 3, 3), 0, LZO_END)) return { kind: 'damaged', format: 'lzop', offset: at };
+    at = end;
   }
 }
 
 const CUT_OFF: SegmentEnd = { kind: 'cut-off', format: 'lzop' };
 const MAGIC_BYTES = 9;
+const LZO_END = '\x11\0\0'; // ends every packed block, so a block of zeros that never reached the disk shows
 const UNPACKED_CHECKSUMS = 0x101; // Adler-32, CRC-32
 const PACKED_CHECKSUMS = 0x202;
 const FILTER = 0x800;
