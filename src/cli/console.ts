@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { jsonText } from './text/json-text.ts';
 import { paragraph, render, type Paragraph } from './text/layout.ts';
 import { span, styleOf, type Style } from './text/style.ts';
@@ -109,7 +108,8 @@ class Spinner {
 }
 
 /** The terminal stays in its own line mode, so that Ctrl-C remains a signal. */
-function readLine(stdin: NodeJS.ReadableStream, signal: AbortSignal): Promise<string | null> {
+async function readLine(stdin: NodeJS.ReadableStream, signal: AbortSignal): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
   return new Promise((resolve) => {
     const reader = createInterface({ input: stdin, terminal: false });
     let answer: string | null = null;

@@ -1,5 +1,5 @@
 import { constants, release } from 'node:os';
-import { PkttyAgent } from '../adapters/authentication-agent/pkttyagent.ts';
+import type { RunningAgent } from '../ports/authentication-agent.ts';
 import { Connections } from './connections.ts';
 import { createConsole } from './console.ts';
 import { run } from './run.ts';
@@ -45,6 +45,11 @@ const connections = new Connections({
 /** sudo and pkexec leave the number of the person behind them. */
 const behind = [environment['SUDO_UID'], environment['PKEXEC_UID']].filter((uid) => uid !== undefined && uid !== '').map(Number);
 
+async function startAgent(): Promise<RunningAgent> {
+  const { PkttyAgent } = await import('../adapters/authentication-agent/pkttyagent.ts');
+  return new PkttyAgent({ subjectPid: process.pid }).start();
+}
+
 async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     version,
@@ -52,7 +57,7 @@ async function main(): Promise<void> {
     runningKernelRelease: release(),
     ownUids: [process.getuid?.() ?? 0, ...behind],
     interrupts: { signal: interrupted.signal, hold: () => (held = true) },
-    agent: new PkttyAgent({ subjectPid: process.pid }),
+    agent: { start: startAgent },
     openService: (root) => connections.openService(root),
     openRestartManager: () => connections.openRestartManager(),
   });

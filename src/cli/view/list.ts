@@ -2,12 +2,13 @@ import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { EntryList } from '../../contracts/quick-restart-service.ts';
 import { BLANK, paragraph, render, type Paragraph } from '../text/layout.ts';
-import { span, symbol, type Span, type Style } from '../text/style.ts';
-import { renderTable, type Column, type Row } from '../text/table.ts';
+import { span, symbol, type Span, type Style, type Tone } from '../text/style.ts';
+import { cell, renderTable, type Column, type Row } from '../text/table.ts';
 import { clip, entryJson, type EntryJson } from './entry.ts';
 
 const WIDTH_FOR_SOURCES = 110;
 const MOST_DIAGNOSTICS = 5;
+const DEEPEST = 4;
 
 /** `list --json`. */
 export function listJson(list: EntryList): { readonly schema: 1; readonly entries: readonly EntryJson[]; readonly diagnostics: readonly Diagnostic[] } {
@@ -51,20 +52,21 @@ function headingsBetween(from: readonly string[], to: readonly string[]): readon
 
 function entryRows(entry: BootEntry, withSource: boolean, style: Style): readonly Row[] {
   const depth = entry.titlePath.length;
-  const tone = entry.quickRestart ? 'plain' : 'dim';
-  const cells = [
-    [symbol(entry.quickRestart ? 'ok' : 'refusal', style)],
-    marks(entry),
-    [span(entry.kernelRelease ?? '–', entry.quickRestart ? tone : 'dim')],
-    [indentation(depth), span(clip(entry.title), entry.default && entry.quickRestart ? 'bold' : tone)],
-    ...(withSource ? [[span(shortSource(entry), 'dim')]] : []),
+  const { quickRestart } = entry;
+  const notes = [...entry.problems.slice(0, 1).map((problem) => problem.message), ...(entry.restricted ? ['The boot loader asks for a password.'] : [])];
+  const row = [
+    cell([symbol(quickRestart ? 'ok' : 'refusal', style)]),
+    cell(marks(entry)),
+    cell([span(entry.kernelRelease ?? '–', quickRestart ? 'plain' : 'dim')]),
+    cell([span(clip(entry.title), titleTone(entry))], indentation(depth)),
+    ...(withSource ? [cell([span(shortSource(entry), 'dim')])] : []),
   ];
-  const problem = entry.problems[0];
-  return [
-    { kind: 'cells', cells },
-    ...(problem === undefined ? [] : [titleRow([span(problem.message, 'dim')], depth + 1)]),
-    ...(entry.restricted ? [titleRow([span('The boot loader asks for a password.', 'dim')], depth + 1)] : []),
-  ];
+  return [row, ...notes.map((note) => titleRow([span(note, 'dim')], depth + 1))];
+}
+
+function titleTone(entry: BootEntry): Tone {
+  if (!entry.quickRestart) return 'dim';
+  return entry.default ? 'bold' : 'plain';
 }
 
 function marks(entry: BootEntry): readonly Span[] {
@@ -72,12 +74,13 @@ function marks(entry: BootEntry): readonly Span[] {
   return words.flatMap((word, at) => (at === 0 ? [word] : [span(' '), word]));
 }
 
+/** A line of its own in the column of titles. */
 function titleRow(spans: readonly Span[], depth: number): Row {
-  return { kind: 'cells', cells: [[], [], [], [indentation(depth), ...spans]] };
+  return [cell([]), cell([]), cell([]), cell(spans, indentation(depth))];
 }
 
-function indentation(depth: number): Span {
-  return span('  '.repeat(Math.min(depth, 6)));
+function indentation(depth: number): number {
+  return 2 * Math.min(depth, DEEPEST);
 }
 
 function shortSource(entry: BootEntry): string {

@@ -51,7 +51,7 @@ function sentenceOf(plan: RestartPlan): readonly ['ok' | 'refusal', string] {
     case 'full':
       return ['refusal', 'A quick restart is not possible; an ordinary one is.'];
     case 'none':
-      return ['refusal', 'No restart is possible now, neither quick nor ordinary.'];
+      return ['refusal', 'This machine should not be restarted now, neither quickly nor the ordinary way.'];
   }
 }
 

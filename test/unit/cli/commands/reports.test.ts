@@ -150,7 +150,7 @@ describe('plan', () => {
   test('no restart at all', async () => {
     const { exitCode, stdout } = await runCli(['plan'], computerWith({ plan: ok(forbiddenPlan()) }));
     assert.equal(exitCode, 3);
-    assert.match(stdout, /No restart is possible now/);
+    assert.match(stdout, /should not be restarted now/);
   });
 
   test('no entry, several initrds, an empty command line, the running kernel again', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { columnsOf, paragraph, render, wrapSpans } from '../../../../src/cli/text/layout.ts';
 import { span, styleOf, symbol, type Style } from '../../../../src/cli/text/style.ts';
-import { renderTable } from '../../../../src/cli/text/table.ts';
+import { cell, renderTable } from '../../../../src/cli/text/table.ts';
 
 const PLAIN: Style = { width: 40, colour: false, unicode: true, symbols: true };
 
@@ -42,7 +42,7 @@ test('columns: wide letters two, combining marks none', () => {
 
 describe('tables', () => {
   const columns = [{ title: 'A', flexible: false }, { title: 'Title', flexible: true }, { title: 'C', flexible: false }];
-  const row = (...cells: string[]) => ({ kind: 'cells' as const, cells: cells.map((cell) => [span(cell)]) });
+  const row = (...cells: string[]) => cells.map((text) => cell([span(text)]));
 
   test('the flexible column wraps, the others stay in line', () => {
     const text = renderTable(columns, [row('6.12', 'a title that does not fit into its column', 'file:1'), row('6.1', 'short', 'file:22')], PLAIN);
@@ -50,6 +50,11 @@ describe('tables', () => {
       text,
       ['A     Title                      C', '6.12  a title that does not fit  file:1', '      into its column', '6.1   short                      file:22', ''].join('\n'),
     );
+  });
+
+  test('every line of an indented cell is indented', () => {
+    const text = renderTable(columns, [[cell([span('a')]), cell([span('a title that does not fit into its column')], 4), cell([span('c')])]], PLAIN);
+    assert.deepEqual(text.split('\n').slice(1, 3), ['a      a title that does not fit into  c', '       its column']);
   });
 
   test('wide letters keep the columns in line', () => {
