@@ -56,7 +56,7 @@ export class Polkit {
       signal: question.signal,
     });
     if (asked.ok) return answerOf(asked.value[0]);
-    if (asked.error.kind === 'no-reply') await this.#withdraw(cancellation);
+    if (asked.error.kind === 'no-reply') void this.#withdraw(cancellation); // nobody waits for this
     return { kind: 'absent', detail: asked.error.message || asked.error.name };
   }
 

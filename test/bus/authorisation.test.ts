@@ -1,0 +1,161 @@
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
+import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
+import { MANAGER } from '../../src/contracts/manager-interface.ts';
+import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
+import { type ChildProgram, until } from '../fakes/dbus/child-program.ts';
+import { type Mock, ownerOf, startPolkit, startScriptedPolkit } from '../fakes/dbus/mocks.ts';
+import { PrivateBus } from '../fakes/dbus/private-bus.ts';
+import { startHelper } from '../fakes/dbus/start-helper.ts';
+
+const CHALLENGE = "ret = (False, not (args[3] & 1), {}) if not (args[3] & 1) else (True, False, {})";
+const NO_AGENT = 'ret = (False, True, {})';
+const DISMISSED = "ret = (False, False, {'polkit.dismissed': 'true'})";
+const HANGS = 'import time\ntime.sleep(3600)';
+
+describe('polkit decides about each caller', () => {
+  let bus: PrivateBus;
+  let control: BusConnection;
+  let helper: ChildProgram;
+  let client: HelperClient;
+
+  before(async () => {
+    bus = await PrivateBus.start();
+    control = await bus.connect();
+    helper = await startHelper(bus, control);
+    client = new HelperClient(control);
+  });
+  after(() => bus.stop());
+
+  async function withPolkit(start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> {
+    const polkit = await start();
+    try {
+      await work(polkit);
+    } finally {
+      await polkit.program.end('SIGKILL');
+      await until(async () => (await ownerOf(control, 'org.freedesktop.PolicyKit1')) === '', 'polkit gone');
+    }
+  }
+
+  test('denied: not-authorised, and nothing is loaded', () =>
+    withPolkit(() => startPolkit(bus, control), async () => {
+      const loaded = await client.load('', false);
+      assert.equal(!loaded.ok && loaded.error.kind, 'not-authorised');
+      assert.doesNotMatch(helper.output, /event: loading/);
+      const state = await client.state();
+      assert.equal(state.ok && state.value.loadedEntry, '');
+      assert.match(helper.output, /<4>Load was not done: .* kind="not-authorised" sender=":1\.\d+" uid=\d+ pid=\d+/);
+    }));
+
+  test('allowed: loads, and the subject that polkit was asked about is the caller', () =>
+    withPolkit(() => startPolkit(bus, control), async (mock) => {
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.load']]);
+      const loaded = await client.load('', false);
+      assert.equal(loaded.ok && loaded.value.call, 'kexec_file_load');
+      const state = await client.state();
+      assert.equal(state.ok && state.value.loadedEntry, 'default');
+      const unloaded = await client.unload(false);
+      assert.deepEqual(unloaded, { ok: true, value: null });
+      assert.match(helper.output, /<6>Load is done\. sender=":1/);
+    }));
+
+  test('the subject is the unique bus name of whoever calls', () =>
+    withPolkit(() => startScriptedPolkit(bus, control, `ret = (args[0][0] == 'system-bus-name' and args[0][1]['name'] == '${control.uniqueName}', False, {})`), async () => {
+      assert.equal((await client.load('', false)).ok, true);
+      const other = await new HelperClient(await bus.connect()).load('', false);
+      assert.equal(!other.ok && other.error.kind, 'not-authorised');
+      assert.equal((await client.unload(false)).ok, true);
+    }));
+
+  for (const [what, selector, action] of [
+    ['an ordinary entry', '', 'org.quickrestart1.load'],
+    ['an entry that can give a root shell', 'recovery', 'org.quickrestart1.load-recovery'],
+  ] as const) {
+    test(`${what} asks for ${action}, and for nothing else`, () =>
+      withPolkit(() => startPolkit(bus, control), async (mock) => {
+        const others = ['org.quickrestart1.load', 'org.quickrestart1.load-recovery', 'org.quickrestart1.set-default', 'org.quickrestart1.set-boot-loader-default'].filter((one) => one !== action);
+        await mock.configure('SetAllowed', 'as', [others]);
+        const denied = await client.load(selector, false);
+        assert.equal(!denied.ok && denied.error.kind, 'not-authorised');
+        await mock.configure('SetAllowed', 'as', [[action, 'org.quickrestart1.load']]);
+        assert.equal((await client.load(selector, false)).ok, true);
+        assert.equal((await client.unload(false)).ok, true);
+      }));
+  }
+
+  test('settings ask for their own actions', () =>
+    withPolkit(() => startPolkit(bus, control), async (mock) => {
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.set-default']]);
+      assert.deepEqual(await client.setDefault({ kind: 'newest' }, false), { ok: true, value: null });
+      const denied = await client.setBootLoaderDefault('x', false);
+      assert.equal(!denied.ok && denied.error.kind, 'not-authorised');
+      const state = await client.state();
+      assert.deepEqual(state.ok && state.value.policy, { kind: 'newest' });
+    }));
+
+  test('a password would help: asked for only when the caller allows it', () =>
+    withPolkit(() => startScriptedPolkit(bus, control, CHALLENGE), async () => {
+      const silent = await client.load('', false);
+      assert.equal(!silent.ok && silent.error.kind, 'authentication-required');
+      assert.equal((await client.load('', true)).ok, true);
+      assert.equal((await client.unload(true)).ok, true);
+    }));
+
+  test('a password would help and nobody can ask: authentication-required, with a hint at the terminal', () =>
+    withPolkit(() => startScriptedPolkit(bus, control, NO_AGENT), async () => {
+      const loaded = await client.load('', true);
+      assert.equal(!loaded.ok && loaded.error.kind, 'authentication-required');
+      assert.match(!loaded.ok ? loaded.error.hint : '', /pkttyagent/);
+    }));
+
+  test('the dialog was closed: cancelled', () =>
+    withPolkit(() => startScriptedPolkit(bus, control, DISMISSED), async () => {
+      const loaded = await client.load('', true);
+      assert.equal(!loaded.ok && loaded.error.kind, 'cancelled');
+    }));
+
+  test('the caller goes while the dialog is shown: nothing is loaded, and the next load is not blocked', async () => {
+    await withPolkit(() => startScriptedPolkit(bus, control, HANGS), async (mock) => {
+      const caller = await bus.connect();
+      const before = helper.output.length;
+      void new HelperClient(caller).load('', true);
+      await until(() => /CheckAuthorization/.test(mock.program.output), 'polkit is asked');
+      await caller.close();
+      await until(() => helper.output.slice(before).includes('kind="cancelled"'), 'the load is given up');
+      assert.doesNotMatch(helper.output.slice(before), /event: loading/);
+    });
+    await withPolkit(() => startPolkit(bus, control), async (mock) => {
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.load']]);
+      assert.equal((await client.load('', false)).ok, true);
+      assert.equal((await client.unload(false)).ok, true);
+    });
+  });
+
+  test('polkit dies while it is asked: denied to a user, with the reason', () =>
+    withPolkit(() => startScriptedPolkit(bus, control, 'import os\nos._exit(1)'), async () => {
+      const call = sendAsNobody('Load', 'string:', 'uint64:0');
+      await call.ended;
+      assert.match(call.output, /org\.quickrestart1\.Error\.NotAuthorised|^$/);
+      assert.match(call.output, /polkit could not be asked/);
+    }));
+
+  test('polkit is absent: denied to a user, allowed to root', async () => {
+    const call = sendAsNobody('Load', 'string:', 'uint64:0');
+    assert.equal(await call.ended, 1);
+    assert.match(call.output, /org\.quickrestart1\.Error\.NotAuthorised: polkit could not be asked whether this is allowed .*, so only root may do it\./);
+    const own = await client.load('', false);
+    assert.equal(own.ok, process.getuid?.() === 0);
+    if (own.ok) assert.equal((await client.unload(false)).ok, true);
+  });
+
+  test('reading asks nobody', async () => {
+    assert.equal((await client.listEntries()).ok, true);
+    assert.equal((await client.plan('')).ok, true);
+    assert.equal((await client.state()).ok, true);
+  });
+
+  function sendAsNobody(member: string, ...args: readonly string[]): ChildProgram {
+    return bus.runAsNobody(['/usr/bin/dbus-send', `--bus=${bus.address}`, '--print-reply', `--dest=${BUS_NAME}`, OBJECT_PATH, `${MANAGER.name}.${member}`, ...args]);
+  }
+});

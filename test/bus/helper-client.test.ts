@@ -1,0 +1,112 @@
+import { describe, test, type TestContext } from 'node:test';
+import assert from 'node:assert/strict';
+import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
+import { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
+import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
+import { MANAGER } from '../../src/contracts/manager-interface.ts';
+import { sampleMenu, samplePlan } from '../fakes/sample-plan.ts';
+import { until } from '../fakes/dbus/child-program.ts';
+import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
+import { PrivateBus } from '../fakes/dbus/private-bus.ts';
+import { REFUSAL } from '../fakes/dbus/scripted-engine.ts';
+import { startHelper } from '../fakes/dbus/start-helper.ts';
+
+async function connected(t: TestContext): Promise<{ readonly bus: PrivateBus; readonly control: BusConnection; readonly client: HelperClient }> {
+  const bus = await PrivateBus.start();
+  t.after(() => bus.stop());
+  const control = await bus.connect();
+  return { bus, control, client: new HelperClient(control) };
+}
+
+/** Something else under the helper's name, whose methods are Python code. */
+async function impostor(bus: PrivateBus, control: BusConnection, methods: readonly (readonly [string, string, string, string])[]): Promise<void> {
+  bus.run(['/usr/bin/python3', '-m', 'dbusmock', BUS_NAME, OBJECT_PATH, MANAGER.name]);
+  await until(async () => (await ownerOf(control, BUS_NAME)) !== '', 'the impostor on the bus');
+  for (const [member, input, output, code] of methods) {
+    const added = await control.call({ destination: BUS_NAME, path: OBJECT_PATH, interface: 'org.freedesktop.DBus.Mock', member: 'AddMethod', signature: 'sssss', body: [MANAGER.name, member, input, output, code], answer: '' });
+    assert.equal(added.ok, true);
+  }
+}
+
+describe('the helper as its clients see it', () => {
+  test('what goes in comes out: entries, diagnostics, plan, state, outcome', async (t) => {
+    const { bus, control, client } = await connected(t);
+    const polkit = await startPolkit(bus, control);
+    await polkit.configure('AllowUnknown', 'b', [true]);
+    await startHelper(bus, control);
+    const listed = await client.listEntries();
+    assert.deepEqual(listed, { ok: true, value: { entries: sampleMenu(), diagnostics: [{ file: '/boot/grub/grub.cfg', line: 3, kind: 'syntax', message: 'An “if” without “fi”.' }] } });
+    assert.deepEqual(await client.plan(''), { ok: true, value: samplePlan() });
+    assert.deepEqual(await client.load('', false), { ok: true, value: { plan: samplePlan(), call: 'kexec_file_load', reason: '' } });
+    const state = await client.state();
+    assert.equal(state.ok && state.value.loadedEntry, 'default');
+    assert.deepEqual(state.ok && state.value.restartReasons, [{ kind: 'requested', message: 'A package asks for it.', packages: ['linux-image-amd64', 'libc6'] }]);
+  });
+
+  test('a failure arrives with kind, message and hint; a refusal with its checks', async (t) => {
+    const { bus, control, client } = await connected(t);
+    await startHelper(bus, control);
+    assert.deepEqual(await client.plan('unknown'), { ok: false, error: { kind: 'entry-unknown', message: 'There is no entry “unknown”.', hint: 'quick-restart list shows them.' } });
+    assert.deepEqual(await client.load('refused', false), { ok: false, error: { kind: 'refused', message: 'The initrd is gone.', hint: 'Reinstall it.', checks: [REFUSAL] } });
+    const bug = await client.plan('bug');
+    assert.equal(!bug.ok && bug.error.kind, 'internal');
+  });
+
+  test('no helper on this system: helper-unavailable for every call', async (t) => {
+    const { client } = await connected(t);
+    for (const asked of [await client.state(), await client.listEntries(), await client.plan(''), await client.load('', true), await client.unload(false), await client.setDefault({ kind: 'newest' }, false)]) {
+      assert.equal(!asked.ok && asked.error.kind, 'helper-unavailable');
+    }
+  });
+
+  for (const [what, methods] of [
+    ['lacks the method', []],
+    ['answers with another type', [['Plan', 'st', 's', "ret = 'x'"]]],
+    ['answers without a key', [['Plan', 'st', 'a{sv}', "ret = dbus.Dictionary({'action': 'quick'}, signature='sv')"]]],
+    ['answers with an action that we do not know', [['Plan', 'st', 'a{sv}', "ret = dbus.Dictionary({'action': 'sideways'}, signature='sv')"]]],
+    ['takes other arguments', [['Plan', 's', 'a{sv}', 'ret = {}']]],
+  ] as const) {
+    test(`a helper of another version ${what}: helper-incompatible`, async (t) => {
+      const { bus, control, client } = await connected(t);
+      await impostor(bus, control, methods);
+      const planned = await client.plan('');
+      assert.equal(!planned.ok && planned.error.kind, 'helper-incompatible', JSON.stringify(planned));
+    });
+  }
+
+  test('no bus at all: an error that says so, at once', async () => {
+    for (const address of ['unix:path=/nonexistent/bus', 'tcp:host=localhost,port=1', 'unixexec:path=/bin/sh,argv1=-c,argv2=true', '', 'nonsense']) {
+      const opened = await BusConnection.open(address);
+      assert.equal(!opened.ok && opened.error.kind, 'disconnected', address);
+    }
+  });
+
+  test('something that listens and is no bus: an error, not a wait without end', async (t) => {
+    const { bus } = await connected(t);
+    const listener = bus.run([process.execPath, '-e', "const s = require('net').createServer((c) => c.on('data', () => c.end('HTTP/1.1 400 no\\r\\n'))).listen(process.argv[1], () => console.log('ready'))", `${bus.address.replace('unix:path=', '')}-other`]);
+    await listener.saw(/ready/);
+    const opened = await BusConnection.open(`${bus.address}-other`);
+    assert.equal(!opened.ok && opened.error.kind, 'disconnected');
+  });
+
+  test('the bus dies: every waiting call fails at once, later ones too, and closed says why', async (t) => {
+    const { bus, control, client } = await connected(t);
+    await impostor(bus, control, [['Plan', 'st', 'a{sv}', 'import time\ntime.sleep(3600)']]);
+    const waiting = [client.plan(''), client.plan(''), client.state()];
+    await bus.daemon.end('SIGKILL');
+    for (const answer of await Promise.all(waiting)) assert.equal(answer.ok, false);
+    assert.notEqual(await control.closed, '');
+    const later = await control.call({ destination: BUS_NAME, path: OBJECT_PATH, interface: MANAGER.name, member: 'Plan', answer: '' });
+    assert.equal(!later.ok && later.error.kind, 'disconnected');
+  });
+
+  test('a call that nobody answers ends with its own time limit, or when it is given up', async (t) => {
+    const { bus, control } = await connected(t);
+    await impostor(bus, control, [['Plan', 'st', 'a{sv}', 'import time\ntime.sleep(3600)']]);
+    const call = { destination: BUS_NAME, path: OBJECT_PATH, interface: MANAGER.name, member: 'Plan', signature: 'st', body: ['', 0n], answer: 'a{sv}' } as const;
+    const late = await control.call({ ...call, timeoutMs: 100 });
+    assert.deepEqual(late, { ok: false, error: { kind: 'no-reply', name: 'org.freedesktop.DBus.Error.NoReply', message: 'org.quickrestart1 did not answer Plan within 0.1 s.' } });
+    const given = control.call({ ...call, signal: AbortSignal.timeout(100) });
+    assert.equal(await given.then((answer) => !answer.ok && answer.error.kind), 'no-reply');
+  });
+});

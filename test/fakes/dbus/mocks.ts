@@ -1,0 +1,52 @@
+import { BUS, type BusConnection } from '../../../src/adapters/dbus/transport/bus-connection.ts';
+import { callBus } from '../../../src/adapters/dbus/transport/watch-signals.ts';
+import { type ChildProgram, until } from './child-program.ts';
+import type { PrivateBus } from './private-bus.ts';
+
+/** A service of python3-dbusmock on a private bus. */
+export interface Mock {
+  readonly program: ChildProgram;
+  /** Calls a method of org.freedesktop.DBus.Mock. */
+  configure(member: string, signature: string, body: readonly unknown[]): Promise<void>;
+}
+
+const POLKIT = { name: 'org.freedesktop.PolicyKit1', path: '/org/freedesktop/PolicyKit1/Authority', interface: 'org.freedesktop.PolicyKit1.Authority' } as const;
+const LOGIND = { name: 'org.freedesktop.login1', path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' } as const;
+
+/** dbusmock's polkitd template: denies all that SetAllowed does not name. */
+export function startPolkit(bus: PrivateBus, control: BusConnection): Promise<Mock> {
+  return start(bus, control, POLKIT, ['--template', 'polkitd']);
+}
+
+/** A polkit whose CheckAuthorization is Python code that sets `ret` from `args`: subject, action, details, flags, cancellation id. */
+export async function startScriptedPolkit(bus: PrivateBus, control: BusConnection, code: string): Promise<Mock> {
+  const mock = await start(bus, control, POLKIT, [POLKIT.name, POLKIT.path, POLKIT.interface]);
+  await mock.configure('AddMethod', 'sssss', [POLKIT.interface, 'CheckAuthorization', '(sa{sv})sa{ss}us', '(bba{ss})', code]);
+  await mock.configure('AddMethod', 'sssss', [POLKIT.interface, 'CancelCheckAuthorization', 's', '', '']);
+  return mock;
+}
+
+/** dbusmock's logind template with RebootWithFlags, which it lacks. */
+export async function startLogind(bus: PrivateBus, control: BusConnection, options: { readonly withFlags: boolean } = { withFlags: true }): Promise<Mock> {
+  const mock = await start(bus, control, LOGIND, ['--template', 'logind']);
+  if (options.withFlags) await mock.configure('AddMethod', 'sssss', [LOGIND.interface, 'RebootWithFlags', 't', '', '']);
+  return mock;
+}
+
+async function start(bus: PrivateBus, control: BusConnection, where: { readonly name: string; readonly path: string }, args: readonly string[]): Promise<Mock> {
+  const program = bus.run(['/usr/bin/python3', '-m', 'dbusmock', ...args]);
+  await until(async () => (await ownerOf(control, where.name)) !== '', `${where.name} on the bus\n${program.output}`);
+  return {
+    program,
+    configure: async (member, signature, body) => {
+      const done = await control.call({ destination: where.name, path: where.path, interface: 'org.freedesktop.DBus.Mock', member, signature, body, answer: '' });
+      if (!done.ok) throw new Error(done.error.message);
+    },
+  };
+}
+
+/** The unique name that owns `name`, or an empty text. */
+export async function ownerOf(bus: BusConnection, name: string): Promise<string> {
+  const asked = await callBus(bus, 'GetNameOwner', 's', [name], 's');
+  return asked.ok && typeof asked.value[0] === 'string' && name !== BUS.name ? asked.value[0] : '';
+}

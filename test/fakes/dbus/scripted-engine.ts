@@ -1,0 +1,92 @@
+import type { Failure } from '../../../src/contracts/errors.ts';
+import { ACTIONS } from '../../../src/contracts/actions.ts';
+import type { ServiceState } from '../../../src/contracts/quick-restart-service.ts';
+import type { Policy } from '../../../src/core/restart-plan/plan.ts';
+import { err, ok } from '../../../src/core/result.ts';
+import type { Engine } from '../../../src/use-cases/engine.ts';
+import { RUNNING_RELEASE, sampleMenu, samplePlan } from '../sample-plan.ts';
+
+/** What the engine tells of itself, one line an event; tests read them. */
+export type Tell = (event: string) => void;
+
+/**
+ * An engine in memory for tests of the service around it. Selectors with a meaning: `recovery` needs the stronger action,
+ * `refused` is refused, `slow` loads until it is aborted, `bug` throws, `nul` has text that D-Bus cannot carry.
+ */
+export function scriptedEngine(tell: Tell): Engine {
+  let loaded = '';
+  let busy = false;
+  let policy: Policy = { kind: 'boot-loader' };
+  let menu = sampleMenu();
+  const state = (): ServiceState => ({
+    version: '0.0.0-test',
+    runningKernelRelease: RUNNING_RELEASE,
+    loadedEntry: loaded,
+    restartRequired: true,
+    restartReasons: [{ kind: 'requested', message: 'A package asks for it.', packages: ['linux-image-amd64', 'libc6'] }],
+    policy,
+  });
+  return {
+    recover: () => {
+      tell('recover');
+      return Promise.resolve(ok(null));
+    },
+    state: () => ok(state()),
+    listEntries: () => ok({ entries: menu, diagnostics: [{ file: '/boot/grub/grub.cfg', line: 3, kind: 'syntax', message: 'An “if” without “fi”.' }] }),
+    plan: (selector) => {
+      if (selector === 'unknown') return Promise.resolve(err(failure('entry-unknown', 'There is no entry “unknown”.', 'quick-restart list shows them.')));
+      if (selector === 'bug') throw new Error('secret detail of the bug');
+      if (selector === 'nul') return Promise.resolve(ok(samplePlan({ commandLine: 'a\0b' })));
+      if (selector === 'broken') return Promise.resolve(ok({ ...samplePlan(), savedSeconds: { value: Number.NaN, from: 'measured' as const } }));
+      if (selector === 'refused') return Promise.resolve(ok(samplePlan({ action: 'full', checks: [REFUSAL] })));
+      return Promise.resolve(ok(samplePlan()));
+    },
+    load: async (selector, authorise, signal) => {
+      if (busy) return err(failure('busy', 'Another load is under way.', 'Wait.'));
+      busy = true;
+      try {
+        if (selector === 'refused') return err(failure('refused', 'The initrd is gone.', 'Reinstall it.'));
+        const allowed = await authorise(selector === 'recovery' ? ACTIONS.loadRecovery : ACTIONS.load);
+        if (!allowed.ok) return allowed;
+        loaded = selector || 'default';
+        tell(`loading ${loaded}`);
+        if (selector === 'slow') await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        if (signal.aborted) {
+          loaded = '';
+          tell('aborted and unloaded');
+          return err(failure('cancelled', 'The load was cancelled.', ''));
+        }
+        tell(`loaded ${loaded}`);
+        return ok({ plan: samplePlan(), call: 'kexec_file_load', reason: '' });
+      } finally {
+        busy = false;
+      }
+    },
+    unload: async (authorise) => {
+      if (loaded === '') return err(failure('nothing-loaded', 'No kernel is loaded.', ''));
+      const allowed = await authorise(ACTIONS.load);
+      if (!allowed.ok) return allowed;
+      loaded = '';
+      tell('unloaded');
+      return ok(null);
+    },
+    setDefault: async (wanted, authorise) => {
+      const allowed = await authorise(ACTIONS.setDefault);
+      if (!allowed.ok) return allowed;
+      policy = wanted;
+      return ok(null);
+    },
+    setBootLoaderDefault: async (selector, authorise) => {
+      const allowed = await authorise(ACTIONS.setBootLoaderDefault);
+      if (!allowed.ok) return allowed;
+      menu = menu.map((entry) => ({ ...entry, default: entry.id === selector }));
+      return ok(null);
+    },
+  };
+}
+
+export const REFUSAL = { id: 'initrds', result: 'refusal', message: 'The initrd is gone.', hint: 'Reinstall it.', against: 'quick' } as const;
+
+function failure(kind: Failure['kind'], message: string, hint: string): Failure {
+  return { kind, message, hint };
+}
