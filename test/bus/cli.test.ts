@@ -111,7 +111,7 @@ describe('the program on a bus, with the helper, polkit and logind', () => {
     const asked = logind.program.output.length;
     assert.equal((await run('now', '--yes')).code, 4);
     await polkit.configure('SetAllowed', 'as', [ALL_ACTIONS]);
-    assert.doesNotMatch(logind.program.output.slice(asked), /Reboot/);
+    assert.doesNotMatch(logind.program.output.slice(asked), / Reboot/);
   });
 
   test('Ctrl-C while a load hangs: twice ends the program, and the helper unloads', async () => {
