@@ -20,7 +20,7 @@ help: ## Lists the targets (the default)
 
 .PHONY: try
 try: set-up-try $(DEB) ## Restarts a whole Debian machine in QEMU, quickly and ordinarily, and compares the two
-	@node scripts/try.mjs
+	@node scripts/try/index.ts
 
 .PHONY: test
 test: set-up-test $(NODE_MODULES) ## Runs everything; only some: make test ONLY="check bus package"

@@ -55,8 +55,9 @@ function runTests({ tests, reporter, parallel }) {
   ];
   const { status } = spawnSync('node', ['scripts/run-tests.mjs', ...options, ...tests], { stdio: 'inherit' });
   const counts = readCounts(file);
-  const failed = counts.failed + counts.cancelled + counts.skipped + counts.todo;
-  if (counts.skipped + counts.todo > 0) console.error(`${counts.skipped + counts.todo} tests were skipped; a skipped test proves nothing and counts as failed`);
+  const proveNothing = counts.skipped + counts.todo + counts.empty;
+  if (proveNothing > 0) console.error(`${proveNothing} tests were skipped, or files without any test; they prove nothing and count as failed`);
+  const failed = counts.failed + counts.cancelled + proveNothing;
   // A runner that failed, or that ran nothing, is a failure of its own even where no test says so.
   const isUnexplained = failed === 0 && (status !== 0 || counts.passed === 0);
   if (isUnexplained) console.error(`the test runner ended with ${status} after ${counts.passed} tests`);
@@ -67,6 +68,6 @@ function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
+    return { passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0, empty: 0 };
   }
 }
