@@ -143,7 +143,13 @@ describe('what SYSLINUX includes', () => {
     assert.equal(defaultOf(read), 'a');
   });
 
-  test('that includes itself ends', () => {
+  test('goes sixteen deep', () => {
+    const read = syslinux('label a\nkernel /k\ninclude extlinux.conf\n');
+    assert.equal(read.entries.length, 17);
+    assert.deepEqual(remarks(read), ['extlinux.conf:3 limit-exceeded', 'extlinux.conf:0 default-entry']);
+  });
+
+  test('that includes itself twice ends', () => {
     const read = syslinux('default a\nlabel a\nkernel /k\ninclude extlinux.conf\ninclude extlinux.conf\n');
     assert.ok(read.diagnostics.some(({ kind }) => kind === 'limit-exceeded'));
     assert.ok(read.entries.length > 1 && read.entries.length < 500);
