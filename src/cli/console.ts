@@ -47,6 +47,7 @@ export function createConsole(streams: {
   const errorStyle = { ...styleOf(stderr, environment), ...(stderr.isTTY === true ? {} : { width: Infinity }) };
   const canAsk = stdin.isTTY === true && stderr.isTTY === true;
   const spinner = new Spinner(stderr, errorStyle);
+  let questionIsOpen = false;
   return {
     style,
     canAsk,
@@ -55,11 +56,15 @@ export function createConsole(streams: {
     printJson: (value) => void stdout.write(jsonText(value)),
     tell: (paragraphs) => {
       spinner.stop();
-      stderr.write(render(paragraphs, errorStyle));
+      stderr.write((questionIsOpen ? '\n' : '') + render(paragraphs, errorStyle));
+      questionIsOpen = false;
     },
-    ask: (question, signal) => {
+    ask: async (question, signal) => {
       stderr.write(render([paragraph([span(question, 'bold')])], errorStyle).trimEnd() + ' ');
-      return readLine(stdin, signal);
+      questionIsOpen = true;
+      const answer = await readLine(stdin, signal);
+      if (answer !== null) questionIsOpen = false; // the terminal has echoed the line's end
+      return answer;
     },
     progress: (text) => spinner.start(text),
     pauseProgress: () => spinner.stop(),

@@ -136,7 +136,7 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
 
 /** After a failure behind the person's yes: nothing stays loaded; then the ordinary restart, where it was asked for. */
 async function recover(failure: Failure, request: RestartRequest, plan: RestartPlan, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {
-  const unloaded = await unloadAnything(ports);
+  const unloaded = failure === failures.NOT_VERIFIED ? await unload(ports) : await unloadAnything(ports);
   if (!unloaded.ok) return err(failures.stillLoaded(failure, unloaded.error));
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
   if (!request.fallback || !failures.allowsFallback(failure)) return err(failures.withWayOut(failure));
@@ -150,9 +150,12 @@ async function unloadAndThrow(bug: unknown, ports: RestartPorts): Promise<never>
   throw bug;
 }
 
-async function unloadAnything({ service, conversation, authenticate }: RestartPorts): Promise<Result<null, Failure>> {
-  const state = await service.state();
-  if (state.ok && state.value.loadedEntry === '') return ok(null);
+async function unloadAnything(ports: RestartPorts): Promise<Result<null, Failure>> {
+  const state = await ports.service.state();
+  return state.ok && state.value.loadedEntry === '' ? ok(null) : unload(ports);
+}
+
+async function unload({ service, conversation, authenticate }: RestartPorts): Promise<Result<null, Failure>> {
   conversation.showStep({ kind: 'unloading' });
   const unloaded = await authenticate((interactive) => service.unload(interactive));
   return !unloaded.ok && unloaded.error.kind === 'nothing-loaded' ? ok(null) : unloaded;

@@ -19,6 +19,8 @@ export function sampleFailure(kind: ErrorKind, message = `It failed: ${kind}.`):
 export class FakeComputer {
   /** As in ServiceState.loadedEntry. */
   loaded = '';
+  /** What the state says instead of `loaded`, where it is wrong. */
+  reportsLoaded: string | null = null;
   /** What the restart manager did; `hijacked` is an ordinary restart that started a loaded kernel. */
   restarted: 'no' | 'quick' | 'full' | 'hijacked' = 'no';
   /** Every call that reached the outside, in order. */
@@ -68,10 +70,9 @@ export class FakeComputer {
     restart: (interactive) => Promise.resolve(this.#restart('restart', interactive, this.restartFailure, this.loaded === '' ? 'full' : 'hijacked')),
   };
 
-  /** What is loaded stays under this policy and this kernel. */
   #state(): ServiceState {
     const policy: Policy = { kind: 'boot-loader' };
-    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], policy, ...this.state, loadedEntry: this.loaded };
+    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], policy, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
   }
 
   #load(selector: string, interactive: boolean): Result<LoadOutcome, Failure> {
