@@ -39,7 +39,7 @@ export const FAILURE_POINTS: readonly FailurePoint[] = [
   { name: 'the load is not authorised', arrange: (c) => (c.loadFailure = sampleFailure('not-authorised')), kind: 'not-authorised', withFallback: 'full', loads: true },
   {
     name: 'the helper dies behind kexec',
-    arrange: (c) => {
+    arrange: (c: FakeComputer): void => {
       c.loadFailure = sampleFailure('load-failed');
       c.loadFailsBehindKexec = true;
     },
@@ -47,7 +47,7 @@ export const FAILURE_POINTS: readonly FailurePoint[] = [
   },
   {
     name: 'a package manager begins during the load',
-    arrange: (c) => {
+    arrange: (c: FakeComputer): void => {
       c.loadFailure = sampleFailure('refused');
       c.during.set('load', () => (c.plan = ok(forbiddenPlan())));
     },
@@ -60,7 +60,7 @@ export const FAILURE_POINTS: readonly FailurePoint[] = [
   { name: 'somebody else has loaded in between', arrange: (c) => c.during.set('load', () => (c.reportsLoaded = '?')), kind: 'load-failed', withFallback: 'full', loads: true },
   {
     name: 'the state is silent after the load',
-    arrange: (c) => {
+    arrange: (c: FakeComputer): void => {
       c.during.set('load', () => (c.stateFailure = sampleFailure('read-failed')));
       c.during.set('unload', () => (c.stateFailure = null));
     },
