@@ -31,19 +31,25 @@ try {
 function runGroup(name) {
   console.log(`\n== ${name}: ${GROUPS[name].what}`);
   const start = performance.now();
-  const counts = GROUPS[name].steps.map((step) => ('tests' in step ? runTests(step) : runProgram(step)));
+  const counts = GROUPS[name].steps.map(runStep);
   return { name, seconds: (performance.now() - start) / 1000, ...sumOf(counts) };
 }
 
+function runStep(step) {
+  const start = performance.now();
+  console.log(`-- ${'tests' in step ? `tests below ${step.tests.join(', ')}` : step.argv.join(' ')}`);
+  const counts = 'tests' in step ? runTests(step) : runProgram(step);
+  console.log(`   ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return counts;
+}
+
 function runProgram({ argv: [program, ...options] }) {
-  console.log(`-- ${[program, ...options].join(' ')}`);
   const { status, error } = spawnSync(program, options, { stdio: 'inherit' });
   if (error) console.error(error.message);
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 function runTests({ tests, reporter, parallel }) {
-  console.log(`-- tests below ${tests.join(', ')}`);
   const file = join(scratch, 'counts.json');
   rmSync(file, { force: true });
   const options = [
