@@ -34,24 +34,41 @@ function decode<T>(plain: Result<unknown, string>, shape: Shape<T>): Decoded<T> 
   return shaped.ok ? shaped : err(incompatible(shaped.error));
 }
 
-/** A closed union as a shape; the compiler sees to it that no member is missing. */
-function kindOf<K extends string>(kinds: Readonly<Record<K, true>>): Shape<K> {
+/**
+ * Every word of the closed unions that go over the bus; the compiler sees to it that none is missing, and
+ * test/contract that each is documented.
+ */
+export const WORDS = {
+  sourceKind: { grub: true, bls: true, uki: true, extlinux: true, nixos: true, scan: true } satisfies Words<EntrySource['kind']>,
+  problemKind: {
+    'not-linux': true, multiboot: true, 'kernel-missing': true, 'kernel-unreadable': true, 'kernel-invalid': true, 'kernel-architecture': true,
+    'initrd-missing': true, 'initrd-unreadable': true, 'initrd-invalid': true, devicetree: true, 'device-unknown': true, encoding: true, evaluation: true,
+  } satisfies Words<EntryProblemKind>,
+  diagnosticKind: {
+    syntax: true, 'command-failed': true, 'unknown-command': true, 'unsupported-command': true, 'limit-exceeded': true, 'device-not-found': true,
+    'file-missing': true, 'file-unreadable': true, encoding: true, 'environment-block': true, 'default-entry': true, 'not-read': true,
+  } satisfies Words<DiagnosticKind>,
+  checkId: {
+    'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, initrds: true, 'root-argument': true, 'kexec-tool': true,
+    'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, 'already-loaded': true, 'newest-differs': true,
+  } satisfies Words<CheckId>,
+  checkResult: { ok: true, warning: true, refusal: true, unknown: true } satisfies Words<CheckOutcome['result']>,
+  checkAgainst: { quick: true, any: true } satisfies Words<CheckOutcome['against']>,
+  action: { quick: true, full: true, none: true } satisfies Words<RestartPlan['action']>,
+  savedFrom: { measured: true, firmware: true, unknown: true } satisfies Words<RestartPlan['savedSeconds']['from']>,
+  call: { kexec_file_load: true, kexec_load: true } satisfies Words<LoadOutcome['call']>,
+  reasonKind: { requested: true, 'kernel-superseded': true, 'modules-gone': true } satisfies Words<RestartReasonKind>,
+} as const;
+
+type Words<K extends string> = Readonly<Record<K, true>>;
+
+function kindOf<K extends string>(kinds: Words<K>): Shape<K> {
   return word(...(Object.keys(kinds) as K[]));
 }
 
-const source: Shape<EntrySource> = object({
-  kind: kindOf<EntrySource['kind']>({ grub: true, bls: true, uki: true, extlinux: true, nixos: true, scan: true }),
-  file: text,
-  line: number,
-});
+const source: Shape<EntrySource> = object({ kind: kindOf(WORDS.sourceKind), file: text, line: number });
 
-const problem: Shape<EntryProblem> = object({
-  kind: kindOf<EntryProblemKind>({
-    'not-linux': true, multiboot: true, 'kernel-missing': true, 'kernel-unreadable': true, 'kernel-invalid': true, 'kernel-architecture': true,
-    'initrd-missing': true, 'initrd-unreadable': true, 'initrd-invalid': true, devicetree: true, 'device-unknown': true, encoding: true, evaluation: true,
-  }),
-  message: text,
-});
+const problem: Shape<EntryProblem> = object({ kind: kindOf(WORDS.problemKind), message: text });
 
 const entry: Shape<BootEntry> = object({
   id: text,
@@ -72,47 +89,28 @@ const entry: Shape<BootEntry> = object({
   quickRestart: boolean,
 });
 
-const diagnostic: Shape<Diagnostic> = object({
-  file: text,
-  line: number,
-  kind: kindOf<DiagnosticKind>({
-    syntax: true, 'command-failed': true, 'unknown-command': true, 'unsupported-command': true, 'limit-exceeded': true, 'device-not-found': true,
-    'file-missing': true, 'file-unreadable': true, encoding: true, 'environment-block': true, 'default-entry': true, 'not-read': true,
-  }),
-  message: text,
-});
+const diagnostic: Shape<Diagnostic> = object({ file: text, line: number, kind: kindOf(WORDS.diagnosticKind), message: text });
 
 const check: Shape<CheckOutcome> = object({
-  id: kindOf<CheckId>({
-    'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, initrds: true, 'root-argument': true, 'kexec-tool': true,
-    'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, 'already-loaded': true, 'newest-differs': true,
-  }),
-  result: kindOf<CheckOutcome['result']>({ ok: true, warning: true, refusal: true, unknown: true }),
+  id: kindOf(WORDS.checkId),
+  result: kindOf(WORDS.checkResult),
   message: text,
   hint: text,
-  against: kindOf<CheckOutcome['against']>({ quick: true, any: true }),
+  against: kindOf(WORDS.checkAgainst),
 });
 
 const plan: Shape<RestartPlan> = object({
-  action: kindOf<RestartPlan['action']>({ quick: true, full: true, none: true }),
+  action: kindOf(WORDS.action),
   entry: orNull(entry),
   kernel: orNull(text),
   initrds: listOf(text),
   commandLine: text,
   checks: listOf(check),
   policy: text,
-  savedSeconds: object({ value: orNull(number), from: kindOf<RestartPlan['savedSeconds']['from']>({ measured: true, firmware: true, unknown: true }) }),
+  savedSeconds: object({ value: orNull(number), from: kindOf(WORDS.savedFrom) }),
 });
 
-const outcome: Shape<LoadOutcome> = object({
-  plan,
-  call: kindOf<LoadOutcome['call']>({ kexec_file_load: true, kexec_load: true }),
-  reason: text,
-});
+const outcome: Shape<LoadOutcome> = object({ plan, call: kindOf(WORDS.call), reason: text });
 
 /** One reason in RestartReasons. */
-export const restartReason: Shape<RestartReason> = object({
-  kind: kindOf<RestartReasonKind>({ requested: true, 'kernel-superseded': true, 'modules-gone': true }),
-  message: text,
-  packages: listOf(text),
-});
+export const restartReason: Shape<RestartReason> = object({ kind: kindOf(WORDS.reasonKind), message: text, packages: listOf(text) });
