@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import type { Debian } from './debian.ts';
 
 /** Makes the package where it is older than its parts, and says where it is. */
 export function packageFile(): string {
-  execFileSync('make', ['--no-print-directory', 'deb'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  // One at a time: test files run side by side.
+  mkdirSync('.cache', { recursive: true });
+  execFileSync('flock', ['.cache/deb.lock', 'make', '--no-print-directory', 'deb'], { stdio: ['ignore', 'ignore', 'inherit'] });
   return `dist/quick-restart_${projectVersion()}_all.deb`;
 }
 
