@@ -236,6 +236,9 @@ export class Lexer {
     const to = this.#closingQuote(from);
     if (to < 0) return this.#unterminated();
     const content = this.#text.slice(from, to);
+    // GRUB's lexer hands on the unquoted text before `$"` as if it were to be translated too.
+    const before = this.#parts.at(-1);
+    if (before?.kind === 'text') this.#parts[this.#parts.length - 1] = { kind: 'translated', text: before.text };
     const text = content.replace(/\\([\\"\n])/g, (whole: string, escaped: string) => (escaped === '\\' ? whole : escaped === '"' ? '"' : ''));
     this.#add('translated', text);
     this.#pass(content, to + 1);

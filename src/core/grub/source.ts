@@ -10,13 +10,13 @@ export function fileSource(file: string, text: string): Source {
   const lines: string[] = [];
   const lineNumbers: number[] = [];
   let number = 0;
-  for (const raw of text.split('\n')) {
+  for (const raw of (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')) {
     number++;
     if (raw.startsWith('#')) continue;
     lines.push(asCString(raw.includes('\r') ? raw.replaceAll('\r', '') : raw));
     lineNumbers.push(number);
   }
-  return { file, text: lines.join('\n') + '\n', lineNumbers };
+  return { file, text: lines.map((line) => line + '\n').join(''), lineNumbers };
 }
 
 /** A string that a script evaluates; every line counts as the line of the command that evaluates it. */

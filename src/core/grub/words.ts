@@ -115,6 +115,7 @@ function translated(text: string, lookup: Lookup): string {
   return text.replace(TRANSLATED, (whole: string, plain: string | undefined, braced: string | undefined) => {
     if (whole.startsWith('\\')) return whole === '\\$' || whole === '\\\\' ? whole.slice(1) : whole;
     const name = plain ?? braced ?? '';
-    return name === '#' ? String(lookup.positional?.length ?? 0) : (lookup.variable(name) ?? '');
+    if (name === '#') return lookup.positional === null ? '' : String(lookup.positional.length);
+    return lookup.variable(name) ?? '';
   });
 }

@@ -94,7 +94,7 @@ class Expression {
       }
       case '-s': {
         const status = this.#status(word);
-        return status !== null && status.kind !== 'directory' && status.sizeBytes > 0;
+        return status !== null && status.kind !== 'directory' && status.sizeBytes > 0 && !word.endsWith('/');
       }
       case '-n':
         return word !== '';
