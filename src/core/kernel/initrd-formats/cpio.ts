@@ -20,7 +20,6 @@ export function cpioEnd(file: Walker, offset: number): SegmentEnd {
     const isTrailer = nameBytes === TRAILER.length && hasMagic(header, HEADER_BYTES, TRAILER);
     // The padding behind the trailer's name may be missing, nothing else.
     if (isTrailer) return { kind: 'end', offset: Math.min(align4(dataEnd), file.sizeBytes) };
-    if (dataEnd > file.sizeBytes) return { kind: 'cut-off', format: 'cpio' };
     at = align4(dataEnd);
   }
 }

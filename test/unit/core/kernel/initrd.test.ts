@@ -20,7 +20,6 @@ function cuts(from: number, to: number): readonly number[] {
   return [...near, ...between].filter((size) => size >= from && size < to);
 }
 
-/** bzip2 and lzop pad nothing; the tools write what they write. */
 function assertCut(bytes: Uint8Array, from: number): void {
   for (const size of cuts(from, bytes.length)) {
     const state = inspect(bytes, size);
@@ -86,6 +85,12 @@ describe('lzma, whose end shows only when it is unpacked', () => {
   const bytes = compressed('xz --format=lzma', MAIN);
   test('is valid, its end unseen', () => assert.deepEqual(inspect(bytes), { kind: 'valid', sizeBytes: bytes.length, endUnseen: true }));
   test('a mere header is cut off', () => assert.equal(inspect(bytes, 14).kind, 'invalid'));
+});
+
+test('bzip2 must be the last segment, for its end is looked for from behind', () => {
+  const bytes = compressed('bzip2', MAIN);
+  assert.equal(inspect(Buffer.concat([bytes, Buffer.from('x')])).kind, 'invalid');
+  assert.equal(inspect(Buffer.concat([bytes, EARLY])).kind, 'invalid');
 });
 
 describe('everything else', () => {
