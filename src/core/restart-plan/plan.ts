@@ -7,7 +7,8 @@ export type Policy = { readonly kind: 'boot-loader' } | { readonly kind: 'newest
 /**
  * What to do now.
  * `quick`: through kexec. `full`: a refusal stands against kexec only, an ordinary restart is sound.
- * `none`: a refusal stands against any restart now (a package manager at work, a container).
+ * `none`: a refusal stands against any restart now: a package manager at work, a container, or a default entry whose kernel
+ * image or initrd is missing or cut off, which an ordinary restart would start too.
  */
 export type PlanAction = 'quick' | 'full' | 'none';
 
