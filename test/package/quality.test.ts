@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
@@ -16,9 +16,14 @@ describe('the package as a file', () => {
     packageFile(); // brings the bundles up to date
     const folder = mkdtempSync(join(tmpdir(), 'quick-restart-package-'));
     try {
+      cpSync('dist', join(folder, 'dist'), { recursive: true });
+      const epoch = execFileSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' }).trim();
       const make = (name: string, umask: string, environment: Readonly<Record<string, string>>): Buffer => {
         const file = join(folder, name);
-        execFileSync('sh', ['-c', `umask ${umask}; exec packaging/deb/build.sh dist "$1"`, 'sh', file], { stdio: 'ignore', env: { ...process.env, ...environment } });
+        execFileSync('sh', ['-c', `umask ${umask}; exec packaging/deb/build.sh "$1" "$2"`, 'sh', join(folder, 'dist'), file], {
+          stdio: 'ignore',
+          env: { ...process.env, SOURCE_DATE_EPOCH: epoch, ...environment },
+        });
         return readFileSync(file);
       };
       assert.ok(make('one.deb', '022', { TZ: 'UTC', LC_ALL: 'C' }).equals(make('two.deb', '077', { TZ: 'Asia/Tokyo', LC_ALL: 'C.UTF-8' })));
