@@ -48,8 +48,8 @@ export function selectByPolicy(entries: readonly BootEntry[], policy: Policy, ma
 }
 
 /**
- * The entry with the newest kernel release of the running kernel's flavour; never a recovery entry or one behind a
- * password. Of several with that release: the boot loader's default, else the first. null where there is none.
+ * The entry with the newest kernel release of the running kernel's flavour; never a recovery entry, one behind a
+ * password or one that no configuration names. Of several with that release: the boot loader's default, else the first. null where there is none.
  */
 export function newestEntry(entries: readonly BootEntry[], machine: Machine): BootEntry | null {
   const flavour = flavourOf(machine.kernelRelease);
@@ -57,7 +57,8 @@ export function newestEntry(entries: readonly BootEntry[], machine: Machine): Bo
   let newestRelease = '';
   for (const entry of entries) {
     const release = entry.kernelRelease;
-    if (release === null || entry.recovery || entry.restricted || flavourOf(release) !== flavour) continue;
+    // A kernel that only lies about has a command line that nobody wrote for it.
+    if (release === null || entry.recovery || entry.restricted || entry.source.kind === 'scan' || flavourOf(release) !== flavour) continue;
     const order = newest === null ? 1 : compareKernelReleases(release, newestRelease);
     if (order < 0 || (order === 0 && !entry.default)) continue;
     newest = entry;

@@ -1,12 +1,13 @@
 import { defaultWithSavedEntry, readGrubMenu, setInEnvironmentBlock, type GrubMenu } from '../../core/grub/index.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import type { FileError } from '../../ports/boot-files.ts';
+import type { BootFiles, FileError } from '../../ports/boot-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { createGrubHost, type GrubPlace, type SystemForGrub } from './grub-host.ts';
 
 /** Where distributions keep GRUB's directory; the first one with a grub.cfg is the machine's. */
 const GRUB_DIRECTORIES = ['/boot/grub', '/boot/grub2'] as const;
-const EFI_MARK = '/sys/firmware/efi';
+export const GRUB_CONFIGURATIONS: readonly string[] = GRUB_DIRECTORIES.map((directory) => `${directory}/grub.cfg`);
+const FIRMWARE = '/sys/firmware';
 const MAX_ENVIRONMENT_BYTES = 64 * 1024;
 
 /** Reads the menu that GRUB would show. Errors: one FileError for each place that was looked at. */
@@ -47,9 +48,14 @@ function findConfiguration(ports: EnginePorts): Result<FoundConfiguration, reado
       errors.push(start.error);
       continue;
     }
-    const platform = ports.files.stat(EFI_MARK).ok ? 'efi' : 'pc';
-    const system = createGrubHost(ports.files, ports.fileSystems, directory, platform);
+    const system = createGrubHost(ports.files, ports.fileSystems, directory, platformOf(ports.files, directory));
     return ok({ system, config: system.place(path), directory });
   }
   return err(errors);
+}
+
+/** The running system says how it was started; of another root only what its GRUB was installed for is known. */
+function platformOf(files: BootFiles, directory: string): 'efi' | 'pc' {
+  if (files.stat(FIRMWARE).ok) return files.stat(`${FIRMWARE}/efi`).ok ? 'efi' : 'pc';
+  return files.stat(`${directory}/x86_64-efi`).ok && !files.stat(`${directory}/i386-pc`).ok ? 'efi' : 'pc';
 }

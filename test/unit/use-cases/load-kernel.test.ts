@@ -59,7 +59,7 @@ describe('load', () => {
     ['the kernel is gone', ({ root }) => rmSync(join(root, `boot/vmlinuz-${NEW_RELEASE}`)), 'refused'],
     ['the kernel is cut off', ({ root }) => truncateSync(join(root, `boot/vmlinuz-${NEW_RELEASE}`), 3000), 'refused'],
     ['the initrd is cut off', ({ root }) => truncateSync(join(root, `boot/initrd.img-${NEW_RELEASE}`), 100), 'refused'],
-    ['there is no configuration', ({ root }) => rmSync(join(root, 'boot/grub/grub.cfg')), 'not-supported'],
+    ['there is no configuration', ({ root }) => rmSync(join(root, 'boot/grub/grub.cfg')), 'no-entry'],
     ['the configuration is garbage', ({ root }) => writeFileSync(join(root, 'boot/grub/grub.cfg'), '\0\u0001menuentry { {{ "'), 'no-entry'],
     ['the configuration is a directory', ({ root }) => replaceByDirectory(join(root, 'boot/grub/grub.cfg')), 'read-failed'],
   ];
