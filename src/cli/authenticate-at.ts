@@ -5,9 +5,15 @@ import type { CliContext } from './context.ts';
 export function authenticateAt({ console, agent }: Pick<CliContext, 'console' | 'agent'>): Authenticate {
   if (!console.canAsk) return withAuthentication(null);
   return withAuthentication({
-    start: () => {
-      console.pauseProgress();
-      return agent.start();
+    start: async () => {
+      console.handOver();
+      const running = await agent.start();
+      return {
+        stop: async () => {
+          await running.stop();
+          console.takeBack();
+        },
+      };
     },
   });
 }

@@ -31,8 +31,9 @@ export interface Console {
   ask(question: string, signal: AbortSignal): Promise<string | null>;
   /** A spinner where stderr is a terminal, a plain line otherwise. */
   progress(text: string): Progress;
-  /** Clears a spinner that may be running, so that somebody else can use the terminal. */
-  pauseProgress(): void;
+  /** Clears a spinner that may be running: another program uses the terminal until `takeBack`. */
+  handOver(): void;
+  takeBack(): void;
 }
 
 /** A console on three streams. `environment` decides about colours and letters, see styleOf. */
@@ -47,7 +48,7 @@ export function createConsole(streams: {
   const errorStyle = { ...styleOf(stderr, environment), ...(stderr.isTTY === true ? {} : { width: Infinity }) };
   const canAsk = stdin.isTTY === true && stderr.isTTY === true;
   const spinner = new Spinner(stderr, errorStyle);
-  let questionIsOpen = false;
+  let lineIsOpen = false;
   return {
     style,
     canAsk,
@@ -56,18 +57,24 @@ export function createConsole(streams: {
     printJson: (value) => void stdout.write(jsonText(value)),
     tell: (paragraphs) => {
       spinner.stop();
-      stderr.write((questionIsOpen ? '\n' : '') + render(paragraphs, errorStyle));
-      questionIsOpen = false;
+      stderr.write((lineIsOpen ? '\n' : '') + render(paragraphs, errorStyle));
+      lineIsOpen = false;
     },
     ask: async (question, signal) => {
       stderr.write(render([paragraph([span(question, 'bold')])], errorStyle).trimEnd() + ' ');
-      questionIsOpen = true;
+      lineIsOpen = true;
       const answer = await readLine(stdin, signal);
-      if (answer !== null) questionIsOpen = false; // the terminal has echoed the line's end
+      if (answer !== null) lineIsOpen = false; // the terminal has echoed the line's end
       return answer;
     },
     progress: (text) => spinner.start(text),
-    pauseProgress: () => spinner.stop(),
+    handOver: () => {
+      spinner.stop();
+      lineIsOpen = true;
+    },
+    takeBack: () => {
+      lineIsOpen = false;
+    },
   };
 }
 

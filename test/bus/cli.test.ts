@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
-import type { ChildProgram } from '../fakes/dbus/child-program.ts';
-import { until } from '../fakes/dbus/child-program.ts';
+import { ChildProgram, until } from '../fakes/dbus/child-program.ts';
 import { type Mock, startLogind, startPolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
@@ -158,8 +157,7 @@ describe('the program on a bus, with the helper, polkit and logind', () => {
 
 describe('the program without a bus', () => {
   async function run(...argv: string[]): Promise<{ readonly code: number | string; readonly output: string }> {
-    const { ChildProgram: Program } = await import('../fakes/dbus/child-program.ts');
-    const program = new Program([process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/index.ts', ...argv], { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent' });
+    const program = new ChildProgram([process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/index.ts', ...argv], { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent' });
     return { code: await program.ended, output: program.output };
   }
 
@@ -167,6 +165,13 @@ describe('the program without a bus', () => {
     const { code, output } = await run('status', '--json');
     assert.equal(code, 0);
     assert.equal((JSON.parse(output) as { answeredBy: string }).answeredBy, 'here');
+  });
+
+  test('a reader that goes away is no reason to complain', async () => {
+    const line = `set -o pipefail; "${process.execPath}" --disable-warning=ExperimentalWarning src/cli/index.ts --help | true`;
+    const program = new ChildProgram(['/bin/bash', '-c', line]);
+    assert.equal(await program.ended, 0);
+    assert.equal(program.output, '');
   });
 
   test('now needs logind: exit 5', async () => assert.equal((await run('now', '--yes')).code, 5));

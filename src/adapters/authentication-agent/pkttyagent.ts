@@ -6,7 +6,7 @@ const KILL_AFTER_MS = 2000;
 
 /**
  * polkit's agent for terminals, pkttyagent(1), registered for one process. With --fallback it leaves the desktop's own agent
- * in place, where there is one.
+ * in place, where there is one; polkit 122 uses such an agent only for processes that belong to a login session.
  */
 export class PkttyAgent implements AuthenticationAgent {
   readonly #subjectPid: number;

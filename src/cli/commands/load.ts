@@ -1,4 +1,4 @@
-import { EXIT } from '../../contracts/errors.ts';
+import { EXIT, type Failure } from '../../contracts/errors.ts';
 import type { LoadOutcome } from '../../contracts/quick-restart-service.ts';
 import { err, ok } from '../../core/result.ts';
 import { authenticateAt } from '../authenticate-at.ts';
@@ -18,15 +18,17 @@ export const load: Command = async ({ operand, options }, context) => {
   const progress = console.progress('Loading the kernel');
   const loaded = await authenticate((interactive) => service.value.load(operand ?? '', interactive));
   progress.end();
-  if (!loaded.ok) return loaded;
+  if (!loaded.ok) return interrupts.signal.aborted && loaded.error.kind !== 'unload-failed' ? err(CANCELLED) : loaded;
   if (interrupts.signal.aborted) {
     const unloaded = await authenticate((interactive) => service.value.unload(interactive));
-    return unloaded.ok ? err({ kind: 'cancelled', message: 'Cancelled: the kernel is unloaded again.', hint: '' }) : unloaded;
+    return unloaded.ok ? err(CANCELLED) : unloaded;
   }
   if (options.json) console.printJson(loadJson(loaded.value));
   else console.print(render(loadText(loaded.value, console.style), console.style));
   return ok(EXIT.done);
 };
+
+const CANCELLED: Failure = { kind: 'cancelled', message: 'Cancelled: no kernel is loaded.', hint: '' };
 
 function loadJson({ plan, call, reason }: LoadOutcome): object {
   return { schema: 1, loaded: true, call, reason, plan: planJson(plan) };

@@ -160,6 +160,15 @@ describe('load', () => {
     assert.equal(computer.loaded, '');
   });
 
+  test('Ctrl-C at the password: cancelled, not refused', async () => {
+    const computer = computerWith({ loadFailure: sampleFailure('not-authorised') });
+    const interrupts = new AbortController();
+    computer.during.set('load', () => interrupts.abort(130));
+    const { exitCode, stderr } = await runCli(['load'], computer, { interrupts });
+    assert.equal(exitCode, 130);
+    assert.match(stderr, /Cancelled: no kernel is loaded\./);
+  });
+
   test('--root is handed on', async () => {
     assert.deepEqual((await runCli(['load', '--root', '/mnt'], new FakeComputer())).roots, ['/mnt']);
   });
