@@ -52,7 +52,9 @@ export class KernelLoader {
   /** See Engine.unload. */
   unload(authorise: Authorise): Promise<Result<null, Failure>> {
     return this.#alone(async () => {
-      if (this.#ports.kexec.isLoaded() === false) return err(NOTHING_LOADED);
+      const isLoaded = this.#ports.kexec.isLoaded();
+      if (isLoaded === null) return err(NO_KEXEC);
+      if (!isLoaded) return err(NOTHING_LOADED);
       // What somebody else loaded (an administrator's kexec -l) is not everybody's to throw away.
       const allowed = await authorise(this.loadedEntry() === '?' ? ACTIONS.loadRecovery : ACTIONS.load);
       return allowed.ok ? this.#unloadAndForget() : allowed;
@@ -99,6 +101,7 @@ export class KernelLoader {
 const BUSY = failure('busy', 'Another load or unload is under way.', 'Wait until it has ended, then try again.');
 const CANCELLED = failure('cancelled', 'The load was cancelled.', 'Nothing was left loaded.');
 const CHANGED = failure('refused', 'The boot configuration changed while the question was answered.', 'Look at the plan again: quick-restart plan.');
+const NO_KEXEC = failure('not-supported', 'The running kernel does not say whether a kernel is loaded: it was built without kexec.');
 const NOTHING_LOADED = failure('nothing-loaded', 'No kernel is loaded.');
 
 async function planQuick(ports: EnginePorts, selector: string): Promise<Result<RestartPlan, Failure>> {

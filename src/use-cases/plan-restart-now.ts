@@ -34,5 +34,5 @@ function choose(entries: readonly BootEntry[], selector: string): Result<BootEnt
   if (found.error.kind === 'entry-unknown') return err(failure('entry-unknown', `There is no boot entry “${selector}”.`, 'quick-restart list shows them all.'));
   const titles = found.error.candidates.slice(0, 3).map((entry) => `“${entry.title}”`);
   const more = found.error.candidates.length > titles.length ? ', …' : '';
-  return err(failure('entry-ambiguous', `“${selector}” fits several boot entries: ${titles.join(', ')}${more}.`, 'Name one by its id: quick-restart list shows them.'));
+  return err(failure('entry-ambiguous', `“${selector}” fits several boot entries: ${titles.join(', ')}${more}.`, 'Name one by its id: quick-restart list --json shows them.'));
 }

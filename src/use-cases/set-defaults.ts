@@ -42,5 +42,5 @@ export async function setBootLoaderDefault(ports: EnginePorts, selector: string,
 }
 
 function unknownEntry(selector: string): Failure {
-  return failure('entry-unknown', `There is no single boot entry “${selector}”.`, 'quick-restart list shows them all with their ids.');
+  return failure('entry-unknown', `There is no single boot entry “${selector}”.`, 'quick-restart list --json shows them all with their ids.');
 }

@@ -56,7 +56,7 @@ function select({ chosen, entries, policy, machine }: PlanInput): Selection {
 }
 
 function entryChecks(entry: BootEntry, { files, machine }: PlanInput): readonly CheckOutcome[] {
-  const fit = checkEntryFit(entry);
+  const fit = checkEntryFit(entry, files);
   // An entry without a kernel has no files and no command line to look at; entry-fit says so.
   if (entry.kernel === null) return [fit];
   return [fit, checkKernelImage(entry, files), checkKernelArchitecture(files, machine), checkInitrds(entry, files), checkRootArgument(entry, machine)];

@@ -196,6 +196,13 @@ describe('unload and state', () => {
     assert.equal(unloaded.ok || unloaded.error.kind, 'nothing-loaded');
   });
 
+  test('a kernel without kexec', async (t) => {
+    const machine = engineMachine(t);
+    machine.kexec.loaded = null;
+    const unloaded = await createEngine(machine.ports).unload(YES);
+    assert.equal(unloaded.ok || unloaded.error.kind, 'not-supported');
+  });
+
   test("what we loaded needs the load action, somebody else's kernel the stronger one", async (t) => {
     const actions: string[] = [];
     const note: Authorise = (action) => {

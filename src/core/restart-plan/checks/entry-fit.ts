@@ -1,10 +1,14 @@
 import type { BootEntry, EntryProblemKind } from '../../boot-entry/boot-entry.ts';
 import type { CheckOutcome } from '../check.ts';
+import type { EntryFiles } from '../machine.ts';
 import { outcome } from '../outcome.ts';
 
-/** What the boot configuration itself says against a quick restart of the entry; its files have checks of their own. */
-export function checkEntryFit(entry: BootEntry): CheckOutcome {
-  const problems = entry.problems.filter((problem) => !FILE_PROBLEMS.has(problem.kind));
+/**
+ * What the boot configuration itself says against a quick restart of the entry. Its files have checks of their own; a
+ * problem with files that these checks cannot see (an initrd that was looked for and has no path) is told here.
+ */
+export function checkEntryFit(entry: BootEntry, files: EntryFiles | null): CheckOutcome {
+  const problems = entry.problems.filter((problem) => !isToldByFileCheck(problem.kind, files));
   const [first] = problems;
   if (first !== undefined) return outcome('entry-fit', 'refusal', problems.map((problem) => problem.message).join(' '), HINTS[first.kind] ?? OTHER_ENTRY);
   if (entry.kernel === null) return outcome('entry-fit', 'refusal', `“${entry.title}” starts no Linux kernel.`, OTHER_ENTRY);
@@ -18,12 +22,12 @@ const HINTS: Partial<Record<EntryProblemKind, string>> = {
   encoding: 'Write the entry’s command line in UTF-8, or restart the ordinary way.',
 };
 
-const FILE_PROBLEMS: ReadonlySet<EntryProblemKind> = new Set([
-  'kernel-missing',
-  'kernel-unreadable',
-  'kernel-invalid',
-  'kernel-architecture',
-  'initrd-missing',
-  'initrd-unreadable',
-  'initrd-invalid',
-]);
+const KERNEL_PROBLEMS: ReadonlySet<EntryProblemKind> = new Set(['kernel-missing', 'kernel-unreadable', 'kernel-invalid']);
+const INITRD_PROBLEMS: ReadonlySet<EntryProblemKind> = new Set(['initrd-missing', 'initrd-unreadable', 'initrd-invalid']);
+
+function isToldByFileCheck(kind: EntryProblemKind, files: EntryFiles | null): boolean {
+  if (files === null) return false;
+  if (KERNEL_PROBLEMS.has(kind)) return files.kernel.kind !== 'valid';
+  if (INITRD_PROBLEMS.has(kind)) return files.initrds.some(({ state }) => state.kind !== 'valid');
+  return kind === 'kernel-architecture';
+}

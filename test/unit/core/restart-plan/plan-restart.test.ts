@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
+import type { EntryProblemKind } from '../../../../src/core/boot-entry/boot-entry.ts';
 import { planRestart, type PlanInput } from '../../../../src/core/restart-plan/plan-restart.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
 
@@ -39,6 +40,23 @@ describe('the action', () => {
     ['an initrd that is gone from the default entry: none', { files: files({ initrds: [{ path: `/boot/initrd.img-${NEWER}`, state: { kind: 'missing' } }] }) }, 'none'],
   ] as const;
   for (const [name, changes, action] of cases) test(name, () => assert.equal(plan(changes).action, action));
+});
+
+describe('no problem of an entry goes unseen', () => {
+  const kinds: readonly EntryProblemKind[] = [
+    'not-linux', 'multiboot', 'kernel-missing', 'kernel-unreadable', 'kernel-invalid', 'initrd-missing', 'initrd-unreadable', 'initrd-invalid',
+    'devicetree', 'device-unknown', 'encoding', 'evaluation',
+  ];
+  for (const kind of kinds) {
+    test(`${kind}, though its files look sound`, () => {
+      const chosen = entry({ problems: [{ kind, message: 'Seen by the reader.' }] });
+      assert.equal(plan({ chosen }).action, 'full');
+    });
+  }
+  test('an initrd that was looked for and not found: no path, no file to check', () => {
+    const chosen = entry({ initrds: [], problems: [{ kind: 'initrd-missing', message: 'No initrd was found.' }] });
+    assert.equal(plan({ chosen, files: files({ initrds: [] }) }).action, 'full');
+  });
 });
 
 describe('the entry', () => {
