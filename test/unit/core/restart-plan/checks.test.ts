@@ -38,7 +38,8 @@ const noRoot = (commandLine: string, more: Partial<BootEntry> = {}): Situation =
 const CASES: Readonly<Record<Exclude<CheckId, 'default-entry'>, readonly (readonly [string, Situation, CheckOutcome['result'], CheckOutcome['against']?])[]>> = {
   'entry-fit': [
     ['in order', {}, 'ok'],
-    ['problems of files are for the other checks', { entry: { problems: [{ kind: 'initrd-missing', message: 'It is missing.' }] } }, 'ok'],
+    ['problems that the check of the files sees are left to it', { entry: { problems: [{ kind: 'initrd-missing', message: 'It is missing.' }] }, files: initrd({ kind: 'missing' }) }, 'ok'],
+    ['problems of files that it does not see', { entry: { problems: [{ kind: 'initrd-missing', message: 'It is missing.' }] } }, 'refusal'],
     ['wants its own device tree', { entry: { problems: [{ kind: 'devicetree', message: 'It wants a device tree.' }] } }, 'refusal'],
     ['an unknown device', { entry: { problems: [{ kind: 'device-unknown', message: 'Which disk (hd3) is, is not known.' }] } }, 'refusal'],
     ['memtest', { entry: { kernel: null, problems: [{ kind: 'not-linux', message: 'It is memtest.' }] } }, 'refusal'],
