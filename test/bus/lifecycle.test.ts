@@ -1,11 +1,13 @@
 import { describe, test, type TestContext } from 'node:test';
 import assert from 'node:assert/strict';
+import { messageType } from 'dbus-native';
 import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
 import { BUS_NAME } from '../../src/contracts/names.ts';
 import { sleep, until } from '../fakes/dbus/child-program.ts';
 import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
+import { RawPeer } from '../fakes/dbus/raw-peer.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
 
 async function privateBus(t: TestContext): Promise<{ readonly bus: PrivateBus; readonly control: BusConnection }> {
@@ -63,6 +65,20 @@ describe('the helper from start to end', () => {
     const state = await client.state();
     assert.equal(state.ok && state.value.loadedEntry, '');
     assert.equal((await client.load('', false)).ok, true);
+  });
+
+  test('somebody else says that the caller vanished: not believed', async (t) => {
+    const { bus, control } = await privateBus(t);
+    await allowLoading(bus, control);
+    const helper = await startHelper(bus, control);
+    void new HelperClient(control).load('slow', false);
+    await helper.saw(/event: loading slow/);
+    const liar = await RawPeer.connect(bus.address);
+    const { uniqueName } = control;
+    liar.send({ type: messageType.signal, destination: await ownerOf(control, BUS_NAME), path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged', signature: 'sss', body: [uniqueName, uniqueName, ''] });
+    await sleep(200);
+    liar.close();
+    assert.doesNotMatch(helper.output, /aborted/);
   });
 
   test('told to end in the middle of a load: unloads first', async (t) => {
