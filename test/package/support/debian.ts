@@ -32,7 +32,7 @@ for node in null zero urandom tty; do
   mount --bind "/dev/$node" "$root/dev/$node"
 done
 echo "$pid"
-exec cat >/dev/null
+exec chroot "$root" cat >/dev/null
 `;
 
 /** A fresh Debian of our own in memory, with what the package depends on. Everything in it ends with `stop`. */
@@ -58,13 +58,13 @@ export class Debian {
     const pid = first.toString().trim();
     if (!/^\d+$/.test(pid)) throw new Error(`the ${suite} test system did not start`);
     const user = isRoot ? [] : ['--user', '--setuid', '0', '--setgid', '0'];
-    return new Debian(holder, root, ['--target', pid, '--mount', '--pid', ...user, 'chroot', root]);
+    // The root of the first process, wherever our own is.
+    return new Debian(holder, root, ['--target', pid, '--mount', '--pid', '--root', '--wd', ...user]);
   }
 
   /** Runs a program as the system's root, with an environment of its own; ends it after two minutes. */
   run(argv: readonly string[], input: string | Buffer = ''): Ran {
     const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8', DEBIAN_FRONTEND: 'noninteractive' };
-    // nsenter's own program is looked up with the outer PATH, hence the absolute one.
     const { status, stdout, stderr, error } = spawnSync('/usr/bin/nsenter', [...this.#enter, ...argv], { input, env: environment, encoding: 'utf8', timeout: 120_000, maxBuffer: 64 * 1024 * 1024 });
     if (error !== undefined) throw error;
     return { status, stdout, stderr };
