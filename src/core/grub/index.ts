@@ -84,6 +84,7 @@ function withoutMenu(machine: Machine): readonly BootEntryDraft[] {
 }
 
 function doubted(entry: BootEntryDraft): BootEntryDraft {
+  if (entry.problems.some((problem) => problem.kind === 'evaluation')) return entry;
   const message = 'The configuration could not be read to its end, so its variables may be wrong.';
   return { ...entry, problems: [...entry.problems, { kind: 'evaluation', message }] };
 }

@@ -33,6 +33,8 @@ export class Lexer {
   #lineIndex: number;
   #afterNewline = true;
   #parts: Part[] = [];
+  /** The word at hand has a `$` in quotes that names nothing: it is refused, but only once its end is known. */
+  #broken = false;
 
   constructor(source: Source, start: number, end: number, lineIndex: number) {
     this.source = source;
@@ -110,10 +112,12 @@ export class Lexer {
       return { kind: 'word', lineIndex, end: this.#position, parts, name, reserved: RESERVED.has(plain) ? plain : null };
     }
     this.#parts = [];
+    this.#broken = false;
     if (plain !== null) this.#add('text', plain);
     while (this.#continues()) {
       if (!this.#piece()) return this.#token('bad', lineIndex);
     }
+    if (this.#broken) return this.#token('bad', lineIndex);
     if (this.#position === start) {
       this.#position++;
       return this.#token('bad', lineIndex);
@@ -203,7 +207,7 @@ export class Lexer {
       else if (next === '$') {
         this.#add('quoted', literal);
         literal = '';
-        if (!this.#variable('quoted-variable')) return false;
+        if (!this.#variable('quoted-variable')) this.#broken = true;
       } else {
         const run = this.#runInQuotes(to);
         literal += run;

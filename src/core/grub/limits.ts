@@ -3,8 +3,9 @@
  * Beyond them evaluation ends with a `limit-exceeded` diagnostic.
  */
 export const LIMITS = {
-  /** Commands in one reading, and in the body of one menu entry. */
+  /** Commands in one reading, in the configuration itself, and in the body of one menu entry. */
   steps: 2_000_000,
+  stepsOfScript: 1_000_000,
   stepsOfOneBody: 200_000,
   /** Nested blocks and compound commands in one statement. */
   syntaxDepth: 200,

@@ -78,7 +78,7 @@ export class Machine {
   /** Steps that this run may still take. */
   steps: number;
 
-  constructor(shared: Shared, environment: Environment, steps: number = LIMITS.steps) {
+  constructor(shared: Shared, environment: Environment, steps: number = LIMITS.stepsOfScript) {
     this.shared = shared;
     this.environment = environment;
     this.steps = steps;

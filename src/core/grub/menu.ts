@@ -34,7 +34,7 @@ interface Place {
 export function entriesOf(machine: Machine, menu: Menu): readonly BootEntryDraft[] {
   const tree = evaluate(machine, menu, { titlePath: [], restricted: false, depth: 0 });
   const chosen = defaultOf(machine, tree);
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   return flatten(tree).map((entry) => ({ ...entry, id: unique(entry.id, used), default: entry === chosen }));
 }
 
@@ -42,11 +42,11 @@ function flatten({ nodes }: EvaluatedMenu): BootEntryDraft[] {
   return nodes.flatMap(({ entry, submenu }) => [...(submenu === null ? [] : flatten(submenu)), ...(entry === null ? [] : [entry])]);
 }
 
-function unique(id: string, used: Set<string>): string {
-  let name = id;
-  for (let count = 2; used.has(name); count++) name = `${id}#${count}`;
-  used.add(name);
-  return name;
+/** `used` holds, for each id, how often it was given out. */
+function unique(id: string, used: Map<string, number>): string {
+  const count = (used.get(id) ?? 0) + 1;
+  used.set(id, count);
+  return count === 1 ? id : unique(`${id}#${count}`, used);
 }
 
 function evaluate(machine: Machine, menu: Menu, place: Place): EvaluatedMenu {

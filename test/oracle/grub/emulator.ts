@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Fails, rather than skips, where a program of the real GRUB is missing: without it nothing here is proven. */
 export function requirePrograms(): void {
@@ -23,7 +24,7 @@ export function withDirectory<T>(use: (directory: string) => T): T {
 }
 
 /** GRUB breaks lines behind this many columns where its output is no terminal. */
-const COLUMNS = 79;
+export const COLUMNS = 79;
 
 /**
  * What the real GRUB prints while it runs `config` as its grub.cfg in `directory`, line by line. The script has to end
@@ -33,7 +34,7 @@ export function runGrub(directory: string, config: string): readonly string[] {
   writeFileSync(join(directory, 'grub.cfg'), config);
   const run = spawnSync('grub-emu', ['-d', directory], { encoding: 'utf8', env: { ...process.env, TERM: 'dumb' }, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, timeout: 15_000 });
   assert.equal(run.error, undefined, `grub-emu did not end with this configuration:\n${config}\n${run.stdout}`);
-  const printed = run.stdout.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '').split('\n');
+  const printed = stripVTControlCharacters(run.stdout).replaceAll('\r', '').split('\n');
   const lines: string[] = [];
   for (let at = 0; at < printed.length; at++) {
     let line = printed[at] ?? '';

@@ -12,7 +12,7 @@ export class Generator {
   /** Makes names of functions unique within one run of GRUB, which forgets none. */
   readonly #number: number;
   readonly #directory: string;
-  #functions: string[] = [];
+  readonly #functions: string[] = [];
 
   constructor(random: Random, number: number, directory: string) {
     this.#random = random;
@@ -77,9 +77,13 @@ export class Generator {
   }
 
   #command(): string {
+    return this.#random.chance(45) ? this.#assignment() : this.#other();
+  }
+
+  #assignment(): string {
     const random = this.#random;
     const name = random.pick(SET);
-    switch (random.below(22)) {
+    switch (random.below(7)) {
       case 0:
       case 1:
         return `set ${name}=${this.#word()}`;
@@ -88,6 +92,18 @@ export class Generator {
       case 3:
         return random.pick([`unset ${name}`, `export ${name}`, `set ${this.#words(0, 2)}`, 'unset', 'export', `export ${name} nn`]);
       case 4:
+        return `eval "set ${name}=${random.pick(['1', "'a b'", '\\$v0', '$v1', '\\"q\\"'])}; ${random.pick(['true', 'false', 'show \\$v0 $v0', 'nosuch'])}"`;
+      case 5:
+        return random.pick(['nosuch', 'insmod ext2', 'true x', 'false', '$none', `$${name}`, '"$none"', 'terminal_output', '\\\n show']);
+      default:
+        return this.#regexp();
+    }
+  }
+
+  #other(): string {
+    const random = this.#random;
+    switch (random.below(14)) {
+      case 4:
         return this.#condition();
       case 5:
         return `! ${this.#condition()}`;
@@ -95,15 +111,9 @@ export class Generator {
         return random.pick(['break', 'continue', 'break 2', 'continue 2', 'return', 'return 3', 'shift', 'shift 2', `setparams ${this.#words(0, 3)}`, 'break x', 'return x', 'break 0', 'shift z', 'return 1 2', 'shift 99']);
       case 7:
         return `eval ${this.#words(1, 3)}`;
-      case 8:
-        return `eval "set ${name}=${random.pick(['1', "'a b'", '\\$v0', '$v1', '\\"q\\"'])}; ${random.pick(['true', 'false', 'show \\$v0 $v0', 'nosuch'])}"`;
       case 9:
       case 10:
         return this.#functions.length === 0 ? `show ${this.#words(0, 4)}` : `${random.pick(this.#functions)} ${this.#words(0, 4)}`;
-      case 11:
-        return this.#regexp();
-      case 12:
-        return random.pick(['nosuch', 'insmod ext2', 'true x', 'false', '$none', `$${name}`, '"$none"', 'terminal_output', '\\\n show']);
       case 13:
         return `${random.pick(['linux', 'linux16', 'linuxefi', 'initrd', 'initrd16'])} ${this.#words(0, 5)}`;
       default:

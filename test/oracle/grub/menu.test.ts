@@ -66,7 +66,7 @@ class MenuGenerator {
   readonly #random: Random;
   readonly #directory: string;
   #entries = 0;
-  #names: string[] = [];
+  readonly #names: string[] = [];
 
   constructor(random: Random, directory: string) {
     this.#random = random;
