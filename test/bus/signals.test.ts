@@ -7,7 +7,7 @@ import { watchSignals } from '../../src/adapters/dbus/transport/watch-signals.ts
 import { MANAGER } from '../../src/contracts/manager-interface.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
 import { type ChildProgram, sleep, until } from '../fakes/dbus/child-program.ts';
-import { startPolkit } from '../fakes/dbus/mocks.ts';
+import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
 import { RawPeer } from '../fakes/dbus/raw-peer.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
@@ -43,7 +43,8 @@ describe('signals of the helper', () => {
   async function hear(work: () => Promise<unknown>): Promise<readonly string[]> {
     heard.length = 0;
     await work();
-    await sleep(100);
+    await sleep(50);
+    await ownerOf(listener, BUS_NAME); // what was sent before this answer has arrived before it
     return [...heard];
   }
 

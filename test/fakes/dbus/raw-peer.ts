@@ -30,7 +30,7 @@ export class RawPeer {
   call(message: Message): Promise<Message> {
     const serial = this.#serial++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no answer to ${message.member ?? ''}`)), 10_000);
+      const timer = setTimeout(() => reject(new Error(`no answer to ${message.member ?? ''}`)), 30_000);
       this.#waiting.set(serial, (answer) => {
         clearTimeout(timer);
         resolve(answer);
