@@ -117,12 +117,13 @@ export class Lexer {
     while (this.#continues()) {
       if (!this.#piece()) return this.#token('bad', lineIndex);
     }
-    if (this.#broken) return this.#token('bad', lineIndex);
-    if (this.#position === start) {
-      this.#position++;
-      return this.#token('bad', lineIndex);
-    }
-    return { kind: 'word', lineIndex, end: this.#position, parts: this.#parts, name: null, reserved: null };
+    if (this.#position === start) this.#position++;
+    else if (this.#isWhole()) return { kind: 'word', lineIndex, end: this.#position, parts: this.#parts, name: null, reserved: null };
+    return this.#token('bad', lineIndex);
+  }
+
+  #isWhole(): boolean {
+    return !this.#broken;
   }
 
   #plain(): string | null {

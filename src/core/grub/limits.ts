@@ -4,9 +4,9 @@
  */
 export const LIMITS = {
   /** Commands in one reading, in the configuration itself, and in the body of one menu entry. */
-  steps: 2_000_000,
-  stepsOfScript: 1_000_000,
-  stepsOfOneBody: 200_000,
+  steps: 1_000_000,
+  stepsOfScript: 500_000,
+  stepsOfOneBody: 100_000,
   /** Nested blocks and compound commands in one statement. */
   syntaxDepth: 200,
   /** Function calls, compound commands and sourced files inside one another while running. */

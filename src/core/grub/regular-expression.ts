@@ -6,7 +6,7 @@ export type ExpressionMatch =
   | { readonly kind: 'no-match' | 'invalid' | 'too-costly' };
 
 /** Steps of one match; a usual one takes a few thousand. */
-const MAXIMUM_STEPS = 5_000_000;
+const MAXIMUM_STEPS = 1_000_000;
 
 /**
  * Looks for a POSIX extended regular expression (regex(7)) in a text: the leftmost match, and of those the longest.

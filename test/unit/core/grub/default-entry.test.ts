@@ -30,7 +30,7 @@ describe('the default of one menu', () => {
     ['linux', 0, true],
     ['Linux ', 0, true],
   ];
-  for (const [setting, index, invalid] of cases) test(`${setting ?? 'unset'}`, () => assert.deepEqual(chooseDefault(setting, ITEMS), { index, invalid }));
+  for (const [setting, index, invalid] of cases) test(setting ?? 'unset', () => assert.deepEqual(chooseDefault(setting, ITEMS), { index, invalid }));
 });
 
 describe('the default of a whole menu', () => {

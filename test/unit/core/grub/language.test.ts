@@ -118,7 +118,8 @@ describe('flow', () => {
 
 describe('where GRUB goes on after an error', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['echo "a $ b" "c\nd" x\necho e', 'e\n'],
+    ['echo "a $ b" c\necho e', 'e\n'],
+    ['echo "a $ b" "c\nd" x\necho e', ''],
     ['echo "a $ b""\nc\necho d', ''],
     ['echo a; echo b | c\necho d', 'd\n'],
     ['if true; then\necho a\n}\necho b\nfi\necho c', 'b\nc\n'],
