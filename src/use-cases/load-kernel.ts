@@ -32,14 +32,14 @@ export class KernelLoader {
     return this.#unloadAndForget();
   }
 
-  /** See Engine.load. */
-  load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
+  /** See Engine.load. Nobody is kept waiting while a password is asked for: only the load itself is alone. */
+  async load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
+    const first = await planQuick(this.#ports, selector);
+    if (!first.ok) return first;
+    const action = actionFor(first.value);
+    const allowed = await authorise(action);
+    if (!allowed.ok) return allowed;
     return this.#alone(async () => {
-      const first = await planQuick(this.#ports, selector);
-      if (!first.ok) return first;
-      const action = actionFor(first.value);
-      const allowed = await authorise(action);
-      if (!allowed.ok) return allowed;
       // The dialog may have taken minutes: everything is read again, and what was not asked for is not loaded.
       const plan = await planQuick(this.#ports, selector);
       if (!plan.ok) return plan;
@@ -50,15 +50,22 @@ export class KernelLoader {
   }
 
   /** See Engine.unload. */
-  unload(authorise: Authorise): Promise<Result<null, Failure>> {
+  async unload(authorise: Authorise): Promise<Result<null, Failure>> {
+    const isLoaded = this.#ports.kexec.isLoaded();
+    if (isLoaded === null) return err(NO_KEXEC);
+    if (!isLoaded) return err(NOTHING_LOADED);
+    // What somebody else loaded (an administrator's kexec -l) is not everybody's to throw away.
+    const action = this.#unloadAction();
+    const allowed = await authorise(action);
+    if (!allowed.ok) return allowed;
     return this.#alone(async () => {
-      const isLoaded = this.#ports.kexec.isLoaded();
-      if (isLoaded === null) return err(NO_KEXEC);
-      if (!isLoaded) return err(NOTHING_LOADED);
-      // What somebody else loaded (an administrator's kexec -l) is not everybody's to throw away.
-      const allowed = await authorise(this.loadedEntry() === '?' ? ACTIONS.loadRecovery : ACTIONS.load);
-      return allowed.ok ? this.#unloadAndForget() : allowed;
+      if (this.#ports.kexec.isLoaded() === false) return err(NOTHING_LOADED);
+      return this.#unloadAction() === action ? this.#unloadAndForget() : err(CHANGED);
     });
+  }
+
+  #unloadAction(): ActionId {
+    return this.loadedEntry() === '?' ? ACTIONS.loadRecovery : ACTIONS.load;
   }
 
   async #loadPlanned(plan: RestartPlan, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
@@ -100,7 +107,7 @@ export class KernelLoader {
 
 const BUSY = failure('busy', 'Another load or unload is under way.', 'Wait until it has ended, then try again.');
 const CANCELLED = failure('cancelled', 'The load was cancelled.', 'Nothing was left loaded.');
-const CHANGED = failure('refused', 'The boot configuration changed while the question was answered.', 'Look at the plan again: quick-restart plan.');
+const CHANGED = failure('refused', 'Something changed while the question was answered.', 'Look again: quick-restart plan and quick-restart status.');
 const NO_KEXEC = failure('not-supported', 'The running kernel does not say whether a kernel is loaded: it was built without kexec.');
 const NOTHING_LOADED = failure('nothing-loaded', 'No kernel is loaded.');
 

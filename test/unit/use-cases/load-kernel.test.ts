@@ -179,15 +179,30 @@ describe('one at a time', () => {
     let finish: () => void = () => undefined;
     machine.kexec.during = () => new Promise((resolve) => (finish = resolve));
     const first = engine.load('', YES, NEVER);
+    while (machine.kexec.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
     const second = await engine.load('', YES, NEVER);
     const third = await engine.unload(YES);
     assert.deepEqual([second.ok || second.error.kind, third.ok || third.error.kind], ['busy', 'busy']);
-    while (machine.kexec.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
     finish();
     assert.ok((await first).ok);
     assert.ok((await engine.unload(YES)).ok);
     assert.deepEqual([machine.kexec.loaded, machine.records.record], [false, null]);
   });
+});
+
+test('a password dialog that stays open keeps nobody else waiting', async (t) => {
+  const engine = createEngine(engineMachine(t).ports);
+  let answer: () => void = () => undefined;
+  let asked = false;
+  const slow: Authorise = () => {
+    asked = true;
+    return new Promise((resolve) => (answer = () => resolve(ok(null))));
+  };
+  const first = engine.load('', slow, NEVER);
+  while (!asked) await new Promise((resolve) => setImmediate(resolve));
+  assert.ok((await engine.load(OLD_RELEASE, YES, NEVER)).ok);
+  answer();
+  assert.ok((await first).ok);
 });
 
 describe('unload and state', () => {
