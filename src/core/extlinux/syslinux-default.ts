@@ -14,9 +14,10 @@ export interface SyslinuxDefault {
 /**
  * Which label SYSLINUX starts when nobody touches a key. First what `extlinux --once` left. With a menu (UI, or a DEFAULT
  * that is a `.c32` module): ONTIMEOUT if there is a timeout, else the label last chosen under MENU SAVE, else DEFAULT, else
- * MENU DEFAULT of the start menu, else its first entry. Without one: DEFAULT, or with PROMPT and a timeout ONTIMEOUT.
+ * MENU DEFAULT of the start menu, else its first line, where either is a label. Without one: DEFAULT, or with PROMPT and a timeout ONTIMEOUT.
  * Sources: SYSLINUX doc/syslinux.txt (DEFAULT, UI, PROMPT, ONTIMEOUT), doc/menu.txt (MENU DEFAULT, MENU SAVE);
- * com32/elflink/ldlinux/ldlinux.c, readconfig.c parse_configs(). Where nothing starts, a diagnostic says why.
+ * com32/elflink/ldlinux/ldlinux.c, readconfig.c parse_configs(); each rule was tried with SYSLINUX 6.04 in a virtual machine.
+ * Where nothing starts, or a label with more words than its entry has, a diagnostic says why.
  */
 export function chooseSyslinuxDefault(menu: SyslinuxMenu, remembered: Remembered, source: Source, config: string): SyslinuxDefault {
   const startsMenu = menu.default !== null && isModule(menu.default, menu.labels);
@@ -76,9 +77,8 @@ function isModule(line: Directive, labels: readonly SyslinuxLabel[]): boolean {
   return word.endsWith('.c32') && labels.every(({ label }) => label.name !== word);
 }
 
-/** A menu that times out on a submenu enters it and times out there. */
+/** Tried with SYSLINUX 6.04: on a submenu or a heading the timeout leaves its menu for the prompt, and nothing starts. */
 function highlighted(menu: SubMenu): SyslinuxLabel | null {
   const line = menu.highlighted ?? menu.first;
-  if (line === null) return null;
-  return 'label' in line ? line : highlighted(line);
+  return line === 'no-label' ? null : line;
 }

@@ -102,7 +102,7 @@ class SyslinuxParser {
     ['exit', () => this.#inLabel((label) => (label.navigates = true))],
     ['passwd', () => this.#password()],
     ['save', () => (this.#savesChoice = true)],
-    ['separator', () => this.#record()],
+    ['separator', () => this.#separator()],
     ['begin', (line) => this.#beginMenu(line.value, line)],
     ['end', () => this.#endMenu()],
     ['start', () => (this.#start = this.#menu)],
@@ -123,7 +123,11 @@ class SyslinuxParser {
   #record(): void {
     const label = this.#label;
     this.#label = null;
-    if (label === null || label.navigates) return;
+    if (label === null) return;
+    if (label.navigates) {
+      label.menu.first ??= 'no-label';
+      return;
+    }
     if (this.#labels.length >= LIMITS.labels) {
       if (!this.#tooMany) this.#source.report(label.at, 'limit-exceeded', 'The configuration has too many labels; the rest was not read.');
       this.#tooMany = true;
@@ -131,9 +135,15 @@ class SyslinuxParser {
     }
     const finished = finishLabel(label, this.#append);
     this.#labels.push(finished);
-    if (finished.label.hidden || finished.label.kind === 'heading') return;
-    label.menu.first ??= finished;
-    if (label.menuDefault) label.menu.highlighted = finished;
+    if (finished.label.hidden) return;
+    const isHeading = finished.label.kind === 'heading';
+    label.menu.first ??= isHeading ? 'no-label' : finished;
+    if (label.menuDefault && !isHeading) label.menu.highlighted = finished;
+  }
+
+  #separator(): void {
+    this.#record();
+    this.#menu.first ??= 'no-label';
   }
 
   #menuLabel(text: string): void {
@@ -143,7 +153,7 @@ class SyslinuxParser {
 
   #menuDefault(): void {
     if (this.#label !== null) this.#label.menuDefault = true;
-    else if (this.#menu.parent !== null) this.#menu.parent.highlighted = this.#menu;
+    else if (this.#menu.parent !== null) this.#menu.parent.highlighted = 'no-label';
   }
 
   #password(): void {
@@ -158,7 +168,7 @@ class SyslinuxParser {
       return;
     }
     const menu = newSubMenu(this.#menu, title);
-    this.#menu.first ??= menu;
+    this.#menu.first ??= 'no-label';
     this.#menu = menu;
   }
 

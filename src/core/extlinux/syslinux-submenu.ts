@@ -10,11 +10,14 @@ export interface SubMenu {
   title: string;
   /** MENU PASSWD: opens with a password only. */
   restricted: boolean;
-  /** What MENU DEFAULT highlights in it; the last one counts. */
-  highlighted: SyslinuxLabel | SubMenu | null;
-  /** Its first line that can be chosen. */
-  first: SyslinuxLabel | SubMenu | null;
+  /** What MENU DEFAULT highlights in it; the last one counts, null where there is none. */
+  highlighted: MenuLine | null;
+  /** Its first line; null while it is empty. */
+  first: MenuLine | null;
 }
+
+/** A line of a menu; `no-label`: a heading, a separator, a submenu or a way to another menu. */
+export type MenuLine = SyslinuxLabel | 'no-label';
 
 /** An empty menu; the top one has no parent. */
 export function newSubMenu(parent: SubMenu | null, tag: string): SubMenu {

@@ -124,9 +124,13 @@ describe('which label SYSLINUX starts', () => {
     ['MENU DEFAULT', 'label a\nkernel /k\nlabel b\nkernel /k\nmenu default\n', 'b'],
     ['the last MENU DEFAULT', 'label a\nmenu default\nlabel b\nmenu default\nlabel c\n', 'b'],
     ['DEFAULT before MENU DEFAULT', 'default a\nlabel a\nlabel b\nmenu default\n', 'a'],
-    ['a submenu that is the default is entered', 'label a\nmenu begin x\nmenu default\nlabel b\nmenu end\n', 'b'],
+    ['nothing where a submenu is the default', 'label a\nmenu begin x\nmenu default\nlabel b\nmenu end\n', null],
+    ['nothing where a submenu is first', 'menu begin x\nlabel b\nmenu end\nlabel a\n', null],
+    ['nothing where a separator is first', 'menu separator\nlabel a\n', null],
+    ['nothing where a way out is first', 'label q\nmenu quit\nlabel a\n', null],
     ['MENU START', 'label a\nmenu begin x\nmenu start\nlabel b\nlabel c\nmenu default\nmenu end\n', 'c'],
-    ['the first entry after a heading', 'label h\nmenu disable\nlabel a\n', 'a'],
+    ['nothing where a heading is first', 'label h\nmenu disable\nlabel a\n', null],
+    ['a heading cannot be the default', 'label a\nlabel h\nmenu disable\nmenu default\n', 'a'],
   ];
   for (const [rule, config, expected] of menuCases) test(rule, () => assert.equal(defaultOf(syslinux(`ui menu.c32\n${config}`)), expected));
 });
