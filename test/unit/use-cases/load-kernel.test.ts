@@ -192,16 +192,12 @@ describe('one at a time', () => {
 
 test('a password dialog that stays open keeps nobody else waiting', async (t) => {
   const engine = createEngine(engineMachine(t).ports);
-  let answer: () => void = () => undefined;
-  let asked = false;
-  const slow: Authorise = () => {
-    asked = true;
-    return new Promise((resolve) => (answer = () => resolve(ok(null))));
-  };
+  const dialog: (() => void)[] = [];
+  const slow: Authorise = () => new Promise((resolve) => dialog.push(() => resolve(ok(null))));
   const first = engine.load('', slow, NEVER);
-  while (!asked) await new Promise((resolve) => setImmediate(resolve));
+  while (dialog.length === 0) await new Promise((resolve) => setImmediate(resolve));
   assert.ok((await engine.load(OLD_RELEASE, YES, NEVER)).ok);
-  answer();
+  dialog[0]?.();
   assert.ok((await first).ok);
 });
 
