@@ -16,7 +16,7 @@ export interface SyslinuxDefault {
  * that is a `.c32` module): ONTIMEOUT if there is a timeout, else the label last chosen under MENU SAVE, else DEFAULT, else
  * MENU DEFAULT of the start menu, else its first line, where either is a label. Without one: DEFAULT, or with PROMPT and a timeout ONTIMEOUT.
  * Sources: SYSLINUX doc/syslinux.txt (DEFAULT, UI, PROMPT, ONTIMEOUT), doc/menu.txt (MENU DEFAULT, MENU SAVE);
- * com32/elflink/ldlinux/ldlinux.c, readconfig.c parse_configs(); each rule was tried with SYSLINUX 6.04 in a virtual machine.
+ * com32/elflink/ldlinux/ldlinux.c, readconfig.c parse_configs(); the order was tried with SYSLINUX 6.04 in a virtual machine.
  * Where nothing starts, or a label with more words than its entry has, a diagnostic says why.
  */
 export function chooseSyslinuxDefault(menu: SyslinuxMenu, remembered: Remembered, source: Source, config: string): SyslinuxDefault {
