@@ -35,6 +35,7 @@ function kernelProblems(draft: BootEntryDraft, image: KernelImageState | null, m
     case 'unreadable':
       return [{ kind: 'kernel-unreadable', message: `The kernel image ${draft.kernel} cannot be read: ${image.detail}.` }];
     case 'invalid':
+      if (draft.problems.some((problem) => problem.kind === 'multiboot')) return []; // a hypervisor is no kernel image
       return [{ kind: 'kernel-invalid', message: `The kernel image ${draft.kernel} cannot be used: ${image.detail}.` }];
     case 'valid':
       if (image.architecture === null || sameArchitecture(image.architecture, machine.architecture)) return [];
