@@ -5,7 +5,7 @@ import { parseOptions, type OptionRules } from '../options.ts';
 /** Commands without a say in what an entry boots: screen, modules, passwords, listing. GRUB has them; they succeed. */
 const WITHOUT_EFFECT = `
   915resolution acpi all_functional_test authenticate background_color background_image backtrace badram bli blocklist cat cbmemc clear
-  cmosclean cmosdump cmosset cmostest cmp coreboot_boottime crc cryptomount cutmem date distrust drivemap dump efiemu_loadcore
+  cmosclean cmosdump cmosset cmp coreboot_boottime crc cryptomount cutmem date distrust drivemap dump efiemu_loadcore
   efiemu_prepare efiemu_unload fakebios functional_test gdbstub gdbstub_break gdbstub_stop gettext gptsync hashsum hdparm hello help hexdump
   hexdump_random inb inl insmod inw keymap kfreebsd_loadenv legacy_check_password legacy_password list_trusted loadbios loadfont loopback ls
   lsacpi lsapm lscoreboot lsefi lsefimmap lsefisystab lsfonts lsmmap lsmod lspci lssal macppcbless mactelbless md5sum nativedisk
@@ -37,6 +37,7 @@ const NOT_READ: readonly (readonly [string, number, string])[] = [
   ['extract_syslinux_entries_configfile', STATUS.ok, 'Menus of syslinux that GRUB loads are not read.'],
   ['getenv', STATUS.testFailure, 'EFI variables that a script asks for are not read.'],
   ['setenv', STATUS.ok, 'EFI variables that a script sets are not kept.'],
+  ['cmostest', STATUS.testFailure, 'Whether a button of the machine is held (cmostest) is not known here; it counts as not held.'],
   ['file', STATUS.testFailure, 'What kind of file it is (file) is not looked at; it counts as another kind.'],
   ['read', STATUS.ok, 'A script asks the person at the machine (read); nothing counts as the answer.'],
 ];
