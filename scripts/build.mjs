@@ -21,6 +21,7 @@ for (const { entry, out } of BUNDLES) {
     target: 'node18',
     format: 'cjs',
     legalComments: 'inline',
+    alias: { xml2js: './scripts/lib/not-bundled.cjs' },
     define: { __VERSION__: JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
@@ -33,7 +34,7 @@ for (const { entry, out } of BUNDLES) {
 packages.delete(null);
 writeFileSync('dist/bundled-packages.txt', [...packages].sort().map((name) => `${name}\n`).join('')); // for the licences
 
-/** `xml2js` of `node_modules/xml2js/lib/x.js`; null for a file of our own. */
+/** `dbus-native` of `node_modules/dbus-native/lib/x.js`; null for a file of our own. */
 function packageOf(file) {
   return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(file)?.[1] ?? null;
 }
