@@ -2,6 +2,8 @@ import { LIMITS } from './limits.ts';
 import { isPositional, type Part, type Word } from './syntax.ts';
 import { expandWildcards, type DirectoryReader } from './wildcards.ts';
 
+const SPECIAL = /[*?\\]/;
+
 /** What `$…` looks up: variables, and the arguments of the function or menu entry, null outside of one. */
 export interface Lookup {
   variable(name: string): string | undefined;
@@ -16,12 +18,25 @@ export interface Lookup {
  * @example expandWords([word('$a'), word('"$a"')], lookup) // a="x  y": ['x', 'y', 'x  y']
  */
 export function expandWords(words: readonly Word[], lookup: Lookup): string[] {
+  const plain = plainWords(words);
+  if (plain !== null) return plain;
   const patterns = new PatternList();
   for (const word of words) {
     patterns.next();
     for (const part of word.parts) addPart(patterns, part, lookup);
   }
-  return patterns.list().flatMap((pattern) => (/[\\*?]/.test(pattern) ? expandWildcards(pattern, lookup.directories) : [pattern]));
+  return patterns.list().flatMap((pattern) => (SPECIAL.test(pattern) ? expandWildcards(pattern, lookup.directories) : [pattern]));
+}
+
+/** The usual case, quickly: words without quotes, variables, backslashes and wildcards. */
+function plainWords(words: readonly Word[]): string[] | null {
+  const plain: string[] = [];
+  for (const { parts } of words) {
+    const [part] = parts;
+    if (part?.kind !== 'text' || parts.length !== 1 || part.text === '' || SPECIAL.test(part.text)) return null;
+    plain.push(part.text);
+  }
+  return plain;
 }
 
 /** Words in the making; the last is null until something, if only an empty string, was added to it. */
@@ -100,7 +115,7 @@ function splitWords(value: string): string[] {
 }
 
 function escapePattern(text: string): string {
-  return /[*?\\]/.test(text) ? text.replace(/[*?\\]/g, '\\$&') : text;
+  return SPECIAL.test(text) ? text.replace(/[*?\\]/g, '\\$&') : text;
 }
 
 /** An unquoted variable's value may bring wildcards, but a backslash in it stands for itself. */

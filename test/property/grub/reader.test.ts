@@ -50,7 +50,7 @@ describe('GRUB configurations', () => {
 
 describe('environment blocks', () => {
   const name = fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/);
-  const value = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.toWellFormed().replaceAll('\0', ''));
+  const value = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replace(/[\0\p{Cs}]/gu, ''));
 
   test('what is set is read, of the same size, and nothing else changes', () => {
     fc.assert(
