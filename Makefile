@@ -40,6 +40,10 @@ build: dist/quick-restart ## Bundles dist/quick-restart and dist/quick-restartd.
 .PHONY: deb
 deb: set-up-deb $(DEB) ## Makes the Debian package in dist/
 
+.PHONY: bench
+bench: build ## Measures reading and starting, as ratios within one run
+	@node bench/index.ts
+
 .PHONY: clean
 clean: ## Removes dist/ and .cache/ (node_modules stays)
 	@rm -rf dist .cache
