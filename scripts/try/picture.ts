@@ -21,9 +21,17 @@ export function picture(quick: RestartParts, ordinary: RestartParts, style: Styl
   return [...table(quick, ordinary, style), '', ...bars(quick, ordinary, style), ''].join('\n');
 }
 
+/** What a reader should know before believing the numbers. `load` is the number of processes that wanted to run, of late. */
+export function caveats(accelerator: 'kvm' | 'tcg', load: number, processors: number): readonly string[] {
+  const firmware = 'This machine\'s firmware takes a second; a real one 15 to 60 seconds, a server minutes. That is what a quick restart leaves out.';
+  const emulated = 'The processor is emulated (no KVM here): every part takes many times longer than on a real machine, the firmware\'s wait for its menu does not.';
+  const busy = `Other programs kept this machine busy (load ${load.toFixed(1)} on ${processors} processors): the seconds are rough.`;
+  return [firmware, ...(accelerator === 'tcg' ? [emulated] : []), ...(load > processors + 1.5 ? [busy] : [])];
+}
+
 /** One line for each proof. */
 export function proofLines(proofs: readonly Proof[], style: Style): string {
-  return proofs.map(({ claim, holds, seen }) => `  ${holds ? paint('ok    ', 32, style) : paint('FAILED', 31, style)}  ${claim.padEnd(44)} ${seen}\n`).join('');
+  return proofs.map(({ claim, holds, seen }) => `  ${holds ? paint('ok    ', 32, style) : paint('FAILED', 31, style)}  ${claim.padEnd(42)}  ${seen}\n`).join('');
 }
 
 /** A heading with a line below it. */

@@ -18,16 +18,20 @@ export function prove(promised: Promised, report: RestartReport): readonly Proof
   return [
     is('the kernel that runs is the planned one', report.kernelRelease, promised.kernelRelease),
     is('its command line is the planned one', report.commandLine, promised.commandLine),
-    { claim: 'it is another boot', holds: report.bootId !== report.bootIdBefore, seen: `boot id ${report.bootIdBefore}, then ${report.bootId}` },
+    { claim: 'it is another boot', holds: report.bootId !== report.bootIdBefore, seen: `boot ${short(report.bootIdBefore)}, then ${short(report.bootId)}` },
     { claim: 'the firmware did not start', holds: report.firmwareStarts === 0 && report.resets === 0, seen: `${report.firmwareStarts} firmware banners, ${report.resets} resets of the machine` },
     {
-      claim: 'services were stopped: the witness was',
+      claim: 'services were stopped, the witness too',
       holds: report.witnessed.includes(report.bootIdBefore),
-      seen: `stopped in boots: ${report.witnessed.join(', ') || 'none'}; restarted in ${report.bootIdBefore}`,
+      seen: `its ExecStop ran in boots ${report.witnessed.map(short).join(', ') || '(none)'}`,
     },
     cleanlyUnmounted(report),
     { claim: 'nobody was asked for a password', holds: report.passwordPrompts.length === 0, seen: report.passwordPrompts.join('; ') || 'polkit knew no authentication agent' },
   ];
+}
+
+function short(bootId: string): string {
+  return bootId.slice(0, 8);
 }
 
 function is(claim: string, seen: string, wanted: string): Proof {

@@ -49,7 +49,7 @@ function planIsNewer(plan: PlanOutput, running: string, release: string): Proof 
 /** Without this the comparison would compare two quick restarts, or two kernels. */
 function ordinaryWasOrdinary(report: RestartReport, release: string): Proof {
   return {
-    claim: 'the ordinary restart was one, to the same kernel',
+    claim: 'for comparison: firmware, the same kernel',
     holds: report.firmwareStarts > 0 && report.resets > 0 && report.kernelRelease === release,
     seen: `${report.kernelRelease}, ${report.firmwareStarts > 0 ? 'through the firmware' : 'without firmware'}`,
   };

@@ -18,7 +18,8 @@ interface Pending {
 /** The guest went away (it restarted) while a command was under way. */
 export class GuestRestarted extends Error {}
 
-const DEFAULT_TIMEOUT_MS = 60_000;
+/** Long: two emulated processors on a busy machine are slow. */
+const DEFAULT_TIMEOUT_MS = 180_000;
 /** The guest ends a command first; this is what the answer may need on top. */
 const ANSWER_MS = 20_000;
 

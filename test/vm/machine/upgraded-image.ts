@@ -1,0 +1,50 @@
+import { existsSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { guestImage } from '../../../scripts/guest/image.ts';
+import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
+import { builtPackage, installNewerKernel, installPackage } from '../../../scripts/try/guest-packages.ts';
+import type { Machine } from './machine.ts';
+import { startCopy, type WorkingCopy } from './working-copy.ts';
+
+/** The snapshot that `startInstalled` leaves: our package is installed, a newer kernel waits, nothing of ours runs. */
+export const INSTALLED = 'installed';
+
+/** A machine with a newer kernel and our package of this checkout, saved as `installed` before anything else happened. */
+export async function startInstalled(): Promise<WorkingCopy> {
+  const steps = stepsTo((text) => void process.stdout.write(text));
+  const deb = await steps.run('building our package', builtPackage);
+  const disk = await upgradedImage(steps);
+  const copy = await startCopy(disk, 'upgraded');
+  try {
+    await steps.run('installing our package in the guest', () => installPackage(copy.machine, deb));
+    await warmUp(copy.machine);
+    await copy.machine.save(INSTALLED);
+    return copy;
+  } catch (error) {
+    await copy.remove();
+    throw error;
+  }
+}
+
+/** The guest's image after its upgrade to the newer kernel, which takes the emulated processor longer than a test. */
+async function upgradedImage(steps: Steps): Promise<string> {
+  const booted = await guestImage(steps);
+  const upgraded = join(dirname(booted.disk), 'upgraded.qcow2');
+  if (existsSync(upgraded)) return upgraded;
+  const copy = await startCopy(booted.disk, 'booted');
+  try {
+    await steps.run('installing the newer kernel in the guest', () => installNewerKernel(copy.machine));
+    await copy.machine.save('upgraded');
+    await copy.machine.stop();
+    renameSync(copy.disk, upgraded);
+    return upgraded;
+  } finally {
+    await copy.remove();
+  }
+}
+
+/** What every case would wait for again: polkit's start, and files that are not in memory yet. */
+async function warmUp({ root, person }: Machine): Promise<void> {
+  await person.read('quick-restart status && busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager CanReboot');
+  await root.read('systemctl stop quick-restartd.service');
+}
