@@ -17,6 +17,7 @@ describe('policies as they are written', () => {
     ['entry:a\nDefault=newest', null],
     ['Newest', null],
     ['', null],
+    ['a kernel that no boot menu offers', sample({ source: { kind: 'scan', file: '/boot/vmlinuz-old', line: 0 } }), true],
   ];
   for (const [text, expected] of cases) {
     test(JSON.stringify(text), () => {
@@ -76,6 +77,7 @@ describe('the stronger action', () => {
     ['an ordinary entry', NEWER, false],
     ['a recovery entry', PRE, true],
     ['one behind a password', LOCKED, true],
+    ['a kernel that no boot menu offers', { ...NEWER, source: { kind: 'scan', file: '/boot/vmlinuz-old', line: 0 } }, true],
   ] as const;
   for (const [name, entry, stronger] of cases) test(name, () => assert.equal(needsStrongerAction(entry), stronger));
 });
