@@ -17,7 +17,6 @@ describe('policies as they are written', () => {
     ['entry:a\nDefault=newest', null],
     ['Newest', null],
     ['', null],
-    ['a kernel that no boot menu offers', sample({ source: { kind: 'scan', file: '/boot/vmlinuz-old', line: 0 } }), true],
   ];
   for (const [text, expected] of cases) {
     test(JSON.stringify(text), () => {
