@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../ports/kexec.ts';
 import { runProgram, type ProgramError } from '../programs/run-program.ts';
-import { joinInitrds, type JoinedInitrd } from './join-initrds.ts';
 import { classify } from './kexec-errors.ts';
+import { prepareLoadFiles, type LoadFiles } from './load-files.ts';
 
 /** Where kexec(8) and the kernel's answer are; injected so that tests can point elsewhere. */
 export interface KexecPlaces {
   readonly tools: readonly string[];
   readonly loadedFile: string;
-  /** Directory, for root only, where several initrds are joined into one. */
+  /** Directory for files, readable by root only, in which several initrds are joined and unified kernel images taken apart. */
   readonly workDirectory: string;
 }
 
@@ -52,14 +52,14 @@ export class KexecTool implements Kexec {
     if (tool === null) return err({ kind: 'tool-missing', detail: this.#places.tools.join(', ') });
     const cleared = await this.unload();
     if (!cleared.ok) return cleared;
-    const joined = joinInitrds(request.initrds, this.#places.workDirectory);
-    if (!joined.ok) return joined;
+    const files = prepareLoadFiles(request, this.#places.workDirectory);
+    if (!files.ok) return files;
     try {
-      const loaded = await this.#tryCalls(tool, request, joined.value, signal);
+      const loaded = await this.#tryCalls(tool, request, files.value, signal);
       if (!loaded.ok) await this.unload();
       return loaded;
     } finally {
-      joined.value.dispose();
+      files.value.dispose();
     }
   }
 
@@ -73,11 +73,11 @@ export class KexecTool implements Kexec {
     return err(ran.ok ? { kind: 'not-verified', detail: 'still loaded after kexec -u -a' } : toKexecError(ran.error));
   }
 
-  async #tryCalls(tool: string, request: KexecRequest, initrd: JoinedInitrd, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
-    const first = await this.#run([tool, '-s', ...loadArguments(request, initrd)], signal);
+  async #tryCalls(tool: string, request: KexecRequest, files: LoadFiles, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
+    const first = await this.#run([tool, '-s', ...loadArguments(request, files)], signal);
     if (first.ok) return ok({ call: 'kexec_file_load', reason: '' });
     if (first.error.kind !== 'not-supported' || !request.allowClassicLoad) return first;
-    const second = await this.#run([tool, '-c', ...loadArguments(request, initrd)], signal);
+    const second = await this.#run([tool, '-c', ...loadArguments(request, files)], signal);
     return second.ok ? ok({ call: 'kexec_load', reason: first.error.detail }) : second;
   }
 
@@ -89,13 +89,13 @@ export class KexecTool implements Kexec {
   }
 }
 
-function loadArguments(request: KexecRequest, initrd: JoinedInitrd): readonly string[] {
+function loadArguments(request: KexecRequest, files: LoadFiles): readonly string[] {
   return [
     '-l',
     `--command-line=${request.commandLine}`,
-    ...(initrd.path === null ? [] : [`--initrd=${initrd.path}`]),
+    ...(files.initrd === null ? [] : [`--initrd=${files.initrd}`]),
     '--', // a path never becomes an option
-    request.kernel,
+    files.kernel,
   ];
 }
 

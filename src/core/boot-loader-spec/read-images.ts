@@ -22,7 +22,7 @@ export interface ImageDirectory {
 /**
  * Reads the unified kernel images (Type #2) of one directory, an entry for each of their profiles. systemd-boot hides an
  * image for another architecture or that does not name its system in `.osrel`, and shows the profiles only up to the first
- * one without a command line. The kernel of an entry is the image, which kexec(8) takes apart by itself; its command line
+ * one without a command line. The kernel of an entry is the image, which is taken apart when it is loaded; its command line
  * is what the stub would pass on.
  * Source: Boot Loader Specification, Type #2; systemd, src/boot/boot.c, boot_entry_add_type2().
  */

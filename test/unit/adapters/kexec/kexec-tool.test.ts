@@ -5,6 +5,7 @@ import test, { describe, type TestContext } from 'node:test';
 import { KexecTool } from '../../../../src/adapters/kexec/kexec-tool.ts';
 import type { KexecRequest } from '../../../../src/ports/kexec.ts';
 import { temporaryTree } from '../../../fakes/temporary-directory.ts';
+import { portableExecutable, smallBzImage } from '../../core/kernel/support/images.ts';
 
 const REQUEST: KexecRequest = { kernel: '/boot/vmlinuz-1', initrds: [], commandLine: 'root=/dev/vda1 "a b"', allowClassicLoad: true };
 const NEVER = new AbortController().signal;
@@ -84,6 +85,27 @@ describe('load', () => {
     assert.ok(loaded.ok);
     assert.equal(readFileSync(join(machine.work, '../seen'), 'latin1'), 'abcde\0\0\0xyz\0');
     assert.deepEqual(readdirSync(machine.work), []);
+  });
+
+  test('a unified kernel image is taken apart as its stub does it: microcode, initrd, kernel; the rest stays out', async (t) => {
+    const machine = machineWith(t, `for a; do case "$a" in --initrd=*) cp "\${a#--initrd=}" $R/initrd;; esac; last=$a; done; cp "$last" $R/kernel; ${DONE}`);
+    const kernel = smallBzImage({ release: '6.12.1' });
+    const parts = { '.osrel': 'ID=x', '.cmdline': 'ro', '.initrd': 'main', '.ucode': 'abcde', '.linux': kernel, '.profile': 'ID=other' };
+    const image = portableExecutable(0x8664, Object.entries(parts).map(([name, contents]) => [name, Buffer.from(contents)]));
+    const files = temporaryTree(t, { 'image.efi': '' });
+    writeFileSync(join(files, 'image.efi'), image);
+    assert.ok((await machine.tool.load({ ...REQUEST, kernel: join(files, 'image.efi') }, NEVER)).ok);
+    assert.deepEqual(readFileSync(join(machine.work, '../kernel')), kernel);
+    assert.equal(readFileSync(join(machine.work, '../initrd'), 'latin1'), 'abcde\0\0\0main');
+    assert.deepEqual(readdirSync(machine.work), []);
+  });
+
+  test('a unified kernel image without initrd gives kexec none', async (t) => {
+    const machine = machineWith(t, DONE);
+    const files = temporaryTree(t, { 'image.efi': '' });
+    writeFileSync(join(files, 'image.efi'), portableExecutable(0x8664, [['.linux', smallBzImage({ release: '6.12.1' })]]));
+    assert.ok((await machine.tool.load({ ...REQUEST, kernel: join(files, 'image.efi') }, NEVER)).ok);
+    assert.match(machine.calls()[0] ?? '', /^<-s><-l><--command-line=[^>]*><--><\S+\/work\/kernel-[0-9a-f-]+>$/);
   });
 
   test('an initrd that went away is an error and leaves no file', async (t) => {
