@@ -17,6 +17,8 @@ which runs
 ${tree.commands.map((command) => `${command.trim().replace(/^/gm, '    ')}\n`).join('')}
 Real: those programs, their scripts and settings. Told: ${told.join('; ')}.
 ${tree.running ? '\nRead as the running system: /proc, /run and /sys in the tree are what the kernel and udev would say of that disk.\n' : ''}
+Judged: expected.json is written by hand, and checked against ${tree.probe ? 'what grub-emu starts with this grub.cfg (`node scripts/boot-trees/ask-grub.ts`)' : 'the list in bootctl.json, which `bootctl list` made in the chroot'}.
+
 **The rule that it discriminates:** ${tree.rule}
 `;
 }
