@@ -4,16 +4,14 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { joinCommandLine } from '../../src/core/grub/command-line.ts';
-import { requirePrograms, runGrub, withDirectory } from '../../test/oracle/grub/emulator.ts';
+import { PRINTING_LOADERS, realGrub, runGrub, withDirectory, withPrintingLoaders } from '../../test/oracle/grub/emulator.ts';
 
 const TREES = join(import.meta.dirname, '../../test/fixtures/boot-trees');
 
-/** grub-emu has neither firmware nor `linux`: what loads says what it got, and the last of it leaves. */
+/** grub-emu has no firmware. */
 const PRELUDE = `function cmostest { false; }
 function fwsetup { true; }
-function linux { echo "@linux $#|"; for word in "$@"; do echo "@<$word>|"; done; }
-function initrd { echo "@initrd $#|"; for word in "$@"; do echo "@<$word>|"; done; reboot; }
-`;
+${PRINTING_LOADERS}`;
 
 interface Entry {
   readonly id: string;
@@ -24,7 +22,7 @@ interface Entry {
   readonly restricted: boolean;
 }
 
-requirePrograms();
+const grub = realGrub('2.12');
 let asked = 0;
 for (const name of readdirSync(TREES).filter((one) => one.startsWith('grub-'))) {
   const { entries } = JSON.parse(readFileSync(join(TREES, name, 'expected.json'), 'utf8')) as { entries: readonly Entry[] };
@@ -49,7 +47,7 @@ function startedByGrub(name: string, choice: string): string {
     cpSync(join(TREES, name, 'root/boot/grub'), directory, { recursive: true });
     // The screen of grub-emu is all that it has to answer on.
     const config = readFileSync(join(directory, 'grub.cfg'), 'utf8').replace(/^\s*(?:terminal_(?:in|out)put|serial) .*$/gm, 'true');
-    const lines = runGrub(directory, `${PRELUDE}${config}\nset timeout=0\nset timeout_style=menu\n${choice}\n`).filter((line) => line.startsWith('@'));
+    const lines = runGrub(grub, directory, `${PRELUDE}${withPrintingLoaders(config)}\nset timeout=0\nset timeout_style=menu\n${choice}\n`).filter((line) => line.startsWith('@'));
     const split = lines.findIndex((line) => line.startsWith('@initrd '));
     const words = (part: readonly string[]): readonly string[] => part.filter((line) => line.startsWith('@<')).map((line) => line.slice(2, -2));
     const [kernel = '', ...args] = words(lines.slice(0, split));

@@ -5,12 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** Fails, rather than skips, where a program of the real GRUB is missing: without it nothing here is proven. */
-export function requirePrograms(): void {
-  for (const [program, packageName] of [['grub-emu', 'grub-emu'], ['grub-script-check', 'grub-common']] as const) {
-    const found = spawnSync(program, ['--version'], { encoding: 'utf8' });
-    assert.equal(found.error, undefined, `${program} is not installed (Debian package ${packageName}); the GRUB reader is compared with it, so these tests cannot pass without it`);
-  }
+const SET_UP = join(import.meta.dirname, '../../../scripts/set-up/grub-emu.sh');
+
+/** The versions of GRUB that everything is compared with: Debian 12's and 13's. */
+export const GRUB_VERSIONS = ['2.06', '2.12'] as const;
+
+/** Paths of the programs of one real GRUB. */
+export interface Grub {
+  readonly emulator: string;
+  readonly scriptCheck: string;
+}
+
+/** The machine's own GRUB of this version, or one that is unpacked; fails, rather than skips, where there is none: without it nothing here is proven. */
+export function realGrub(version: (typeof GRUB_VERSIONS)[number]): Grub {
+  const made = spawnSync(SET_UP, [version], { encoding: 'utf8' });
+  assert.equal(made.status, 0, `GRUB ${version} cannot be had; the GRUB reader is compared with it, so these tests cannot pass without it: ${made.stderr}`);
+  const directory = made.stdout.trim();
+  return { emulator: join(directory, 'grub-emu'), scriptCheck: join(directory, 'grub-script-check') };
 }
 
 /** Runs `use` with a directory that grub-emu sees as `(host)DIR`. */
@@ -23,6 +34,19 @@ export function withDirectory<T>(use: (directory: string) => T): T {
   }
 }
 
+/** Functions that print the words of the loaders; the last one leaves, for what follows would wait for a key. */
+export const PRINTING_LOADERS = `function show_linux { echo "@linux $#|"; for word in "$@"; do echo "@<$word>|"; done; }
+function show_initrd { echo "@initrd $#|"; for word in "$@"; do echo "@<$word>|"; done; reboot; }
+`;
+
+/**
+ * A configuration that calls those functions in the place of the loaders. They have names of their own because grub-emu
+ * 2.12 has commands `linux` and `initrd`, which want real files, and a command goes before a function.
+ */
+export function withPrintingLoaders(config: string): string {
+  return config.replace(/(?<![-\w])(linux|initrd)(?=[ \t]+["(/$])/g, 'show_$1');
+}
+
 /** GRUB breaks lines behind this many columns where its output is no terminal. */
 export const COLUMNS = 79;
 
@@ -30,9 +54,9 @@ export const COLUMNS = 79;
  * What the real GRUB prints while it runs `config` as its grub.cfg in `directory`, line by line. The script has to end
  * with `reboot`. Lines that start with `@` have to end with `|`, by which those that GRUB broke are put together again.
  */
-export function runGrub(directory: string, config: string): readonly string[] {
+export function runGrub(grub: Grub, directory: string, config: string): readonly string[] {
   writeFileSync(join(directory, 'grub.cfg'), config);
-  const run = spawnSync('grub-emu', ['-d', directory], { encoding: 'utf8', env: { ...process.env, TERM: 'dumb' }, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, timeout: 15_000 });
+  const run = spawnSync(grub.emulator, ['-d', directory], { encoding: 'utf8', env: { ...process.env, TERM: 'dumb' }, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, timeout: 15_000 });
   assert.equal(run.error, undefined, `grub-emu did not end with this configuration:\n${config}\n${run.stdout}`);
   const printed = stripVTControlCharacters(run.stdout).replaceAll('\r', '').split('\n');
   const lines: string[] = [];
@@ -45,10 +69,10 @@ export function runGrub(directory: string, config: string): readonly string[] {
 }
 
 /** Whether grub-script-check accepts a script. */
-export function parses(directory: string, script: string): boolean {
+export function parses(grub: Grub, directory: string, script: string): boolean {
   const file = join(directory, 'checked.cfg');
   writeFileSync(file, script);
-  const run = spawnSync('grub-script-check', [file], { encoding: 'utf8' });
+  const run = spawnSync(grub.scriptCheck, [file], { encoding: 'utf8' });
   assert.equal(run.error, undefined, 'grub-script-check did not run');
   return run.status === 0;
 }

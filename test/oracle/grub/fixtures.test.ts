@@ -5,20 +5,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { joinCommandLine } from '../../../src/core/grub/command-line.ts';
 import { readGrubMenu } from '../../../src/core/grub/index.ts';
-import { requirePrograms, runGrub, withDirectory } from './emulator.ts';
+import { GRUB_VERSIONS, PRINTING_LOADERS, realGrub, runGrub, withDirectory, withPrintingLoaders } from './emulator.ts';
 import { realHost } from './real-host.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/grub');
 
-/** The loaders as functions that print their words; the last one leaves, for what follows would wait for a key. */
-const PRELUDE = `function linux { echo "@linux $#|"; for word in "$@"; do echo "@<$word>|"; done; }
-function initrd { echo "@initrd $#|"; for word in "$@"; do echo "@<$word>|"; done; reboot; }
-`;
-
-describe('whole configurations, against grub-emu', () => {
+for (const version of GRUB_VERSIONS) describe(`whole configurations, against grub-emu ${version}`, () => {
   for (const name of readdirSync(FIXTURES, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name)) {
     test(name, () => {
-      requirePrograms();
+      const grub = realGrub(version);
       // The screen of grub-emu is all that it has to answer on.
       const config = readFileSync(join(FIXTURES, name, 'grub.cfg'), 'utf8').replace(/^\s*terminal_(?:in|out)put .*$/gm, 'true');
       withDirectory((directory) => {
@@ -27,7 +22,7 @@ describe('whole configurations, against grub-emu', () => {
         const entries = readGrubMenu(host, { device: 'host', path: `${directory}/grub.cfg` }).entries.filter((entry) => entry.kernel !== null && entry.initrds.length > 0);
         assert.ok(entries.length > 0);
         for (const entry of entries) {
-          const lines = runGrub(directory, `${PRELUDE}${config}\nset timeout=0\nset timeout_style=menu\nset default='${entry.id}'\n`).filter((line) => line.startsWith('@'));
+          const lines = runGrub(grub, directory, `${PRINTING_LOADERS}${withPrintingLoaders(config)}\nset timeout=0\nset timeout_style=menu\nset default='${entry.id}'\n`).filter((line) => line.startsWith('@'));
           assert.deepEqual(bootedBy(lines), [entry.kernel, entry.commandLine, entry.initrds.join(' ')].map(withoutSpaces), entry.id);
         }
       });

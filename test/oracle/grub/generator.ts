@@ -115,9 +115,9 @@ export class Generator {
       case 10:
         return this.#functions.length === 0 ? `show ${this.#words(0, 4)}` : `${random.pick(this.#functions)} ${this.#words(0, 4)}`;
       case 13:
-        return `${random.pick(['linux', 'linux16', 'linuxefi', 'initrd', 'initrd16'])} ${this.#words(0, 5)}`;
+        return `${random.pick(['show_linux', 'show_initrd', 'show_none'])} ${this.#words(0, 5)}`;
       default:
-        return `${random.pick(['show', 'linux', 'initrd', 'show \\\n'])} ${this.#words(0, 5)}`;
+        return `${random.pick(['show', 'show_linux', 'show_initrd', 'show \\\n'])} ${this.#words(0, 5)}`;
     }
   }
 

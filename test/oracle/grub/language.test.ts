@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COLUMNS, parses, requirePrograms, runGrub, withDirectory } from './emulator.ts';
+import { COLUMNS, GRUB_VERSIONS, parses, realGrub, runGrub, withDirectory, type Grub } from './emulator.ts';
 import { Generator } from './generator.ts';
 import { PRELUDE, readerParses, runReader } from './reader.ts';
 import { Random } from './random.ts';
@@ -13,15 +13,15 @@ const SCRIPTS = Number(process.env['GRUB_ORACLE_SCRIPTS'] ?? 2100);
 const SEED = Number(process.env['GRUB_ORACLE_SEED'] ?? 1);
 const BATCH = 150;
 
-describe('GRUB’s language, against grub-emu', () => {
+for (const version of GRUB_VERSIONS) describe(`GRUB’s language, against grub-emu ${version}`, () => {
   test(`${SCRIPTS} random scripts give the same words, variables and $?`, () => {
-    requirePrograms();
+    const grub = realGrub(version);
     withDirectory((directory) => {
       makeFiles(directory);
       const failures: string[] = [];
       for (let first = 0; first < SCRIPTS && failures.length < 30; first += BATCH) {
         const scripts = Array.from({ length: Math.min(BATCH, SCRIPTS - first) }, (_, index) => scriptOf(first + index, directory));
-        const outputs = runBatch(directory, scripts);
+        const outputs = runBatch(grub, directory, scripts);
         scripts.forEach((script, index) => {
           const ours = marked(runReader(directory, script).split('\n'));
           if (ours !== outputs[index]) failures.push(`script ${first + index} of seed ${SEED}:\n${script}\n--- ${firstDifference(outputs[index] ?? '', ours)}`);
@@ -33,7 +33,7 @@ describe('GRUB’s language, against grub-emu', () => {
   });
 
   test('the same scripts, and random tokens, parse exactly where grub-script-check says so', () => {
-    requirePrograms();
+    const grub = realGrub(version);
     withDirectory((directory) => {
       const failures: string[] = [];
       let accepted = 0;
@@ -41,7 +41,7 @@ describe('GRUB’s language, against grub-emu', () => {
         const random = new Random(SEED * 7919 + number);
         const generator = new Generator(random, number, directory);
         const script = random.chance(20) ? generator.script() : generator.soup();
-        const expected = parses(directory, script);
+        const expected = parses(grub, directory, script);
         if (expected) accepted++;
         if (readerParses(script) !== expected) failures.push(`grub-script-check ${expected ? 'accepts' : 'refuses'}: ${JSON.stringify(script)}`);
       }
@@ -56,13 +56,13 @@ function scriptOf(number: number, directory: string): string {
 }
 
 /** Runs scripts one after the other in one GRUB, each in a context of its own, and returns what each printed. */
-function runBatch(directory: string, scripts: readonly string[]): readonly string[] {
+function runBatch(grub: Grub, directory: string, scripts: readonly string[]): readonly string[] {
   const config = [PRELUDE];
   scripts.forEach((script, index) => {
     writeFileSync(join(directory, `${index}.script`), script);
     config.push(`echo "@@begin ${index}|"\nconfigfile ${directory}/${index}.script\necho "@@end|"\n`);
   });
-  const output = runGrub(directory, config.join('') + 'reboot\n');
+  const output = runGrub(grub, directory, config.join('') + 'reboot\n');
   return scripts.map((_, index) => {
     const from = output.indexOf(`@@begin ${index}|`);
     const to = output.indexOf('@@end|', from);

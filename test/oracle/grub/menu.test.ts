@@ -6,17 +6,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { joinCommandLine } from '../../../src/core/grub/command-line.ts';
 import { readGrubMenu } from '../../../src/core/grub/index.ts';
-import { requirePrograms, runGrub, withDirectory } from './emulator.ts';
+import { GRUB_VERSIONS, PRINTING_LOADERS, realGrub, runGrub, withDirectory, withPrintingLoaders, type Grub } from './emulator.ts';
 import { Random } from './random.ts';
 import { realHost } from './real-host.ts';
 
 const MENUS = Number(process.env['GRUB_ORACLE_MENUS'] ?? 250);
 const SEED = Number(process.env['GRUB_ORACLE_SEED'] ?? 1);
 
-/** grub-emu has no `linux`; each entry says here what it would load, and then leaves. */
-const PRELUDE = `function linux { echo "@linux $#|"; for word in "$@"; do echo "@<$word>|"; done; }
-function initrd { echo "@initrd $#|"; for word in "$@"; do echo "@<$word>|"; done; reboot; }
-`;
+/** A configuration, and the file that it may take its entries from. */
+interface GeneratedMenu {
+  readonly config: string;
+  readonly sourced: string;
+}
 
 interface Booted {
   readonly kernel: string | null;
@@ -25,16 +26,16 @@ interface Booted {
 }
 
 describe('GRUB’s menus, against grub-emu', () => {
-  test(`${MENUS} random menus boot the same entry with the same command line`, () => {
-    requirePrograms();
+  for (const version of GRUB_VERSIONS) test(`${MENUS} random menus boot the same entry with the same command line as in ${version}`, () => {
+    const grub = realGrub(version);
     withDirectory((directory) => {
       mkdirSync(join(directory, 'files'));
       const failures: string[] = [];
       for (let number = 0; number < MENUS && failures.length < 20; number++) {
-        const config = new MenuGenerator(new Random(SEED * 104_729 + number), directory).config();
-        const real = bootedByGrub(directory, config);
-        const ours = bootedByUs(directory, config);
-        if (JSON.stringify(real) !== JSON.stringify(ours)) failures.push(`menu ${number} of seed ${SEED}:\n${config}\n--- GRUB: ${JSON.stringify(real)}\n--- ours: ${JSON.stringify(ours)}`);
+        const menu = new MenuGenerator(new Random(SEED * 104_729 + number), directory).menu();
+        const real = bootedByGrub(grub, directory, menu);
+        const ours = bootedByUs(directory, menu);
+        if (JSON.stringify(real) !== JSON.stringify(ours)) failures.push(`menu ${number} of seed ${SEED}:\n${menu.config}\n--- GRUB: ${JSON.stringify(real)}\n--- ours: ${JSON.stringify(ours)}`);
       }
       failures.sort((one, other) => one.length - other.length);
       assert.equal(failures.length, 0, failures.slice(0, 3).join('\n=====\n'));
@@ -42,8 +43,9 @@ describe('GRUB’s menus, against grub-emu', () => {
   });
 });
 
-function bootedByGrub(directory: string, config: string): Booted | null {
-  const lines = runGrub(directory, PRELUDE + config).filter((line) => line.startsWith('@'));
+function bootedByGrub(grub: Grub, directory: string, { config, sourced }: GeneratedMenu): Booted | null {
+  writeFileSync(sourcedFile(directory), withPrintingLoaders(sourced));
+  const lines = runGrub(grub, directory, PRINTING_LOADERS + withPrintingLoaders(config)).filter((line) => line.startsWith('@'));
   const words = (command: string): string[] => {
     const at = lines.findLastIndex((line) => line.startsWith(`@${command} `));
     const count = Number(/\d+/.exec(lines[at] ?? '')?.[0] ?? 0);
@@ -54,18 +56,23 @@ function bootedByGrub(directory: string, config: string): Booted | null {
   return { kernel, commandLine: joinCommandLine(args, false), initrds: words('initrd') };
 }
 
-function bootedByUs(directory: string, config: string): Booted | null {
-  // The same file, with the real commands in the place of the prelude's functions.
+function bootedByUs(directory: string, { config, sourced }: GeneratedMenu): Booted | null {
+  writeFileSync(sourcedFile(directory), sourced);
   writeFileSync(join(directory, 'grub.cfg'), config);
   const host = { ...realHost(directory), stat: (device: string, path: string) => (path.startsWith('/k') ? { kind: 'file' as const, sizeBytes: 1, modifiedMs: 0 } : realHost(directory).stat(device, path)) };
   const entry = readGrubMenu(host, { device: 'host', path: `${directory}/grub.cfg` }).entries.find((one) => one.default);
   return entry === undefined ? null : { kernel: entry.kernel, commandLine: entry.commandLine, initrds: entry.initrds };
 }
 
+function sourcedFile(directory: string): string {
+  return join(directory, 'files', 'other.cfg');
+}
+
 class MenuGenerator {
   readonly #random: Random;
   readonly #directory: string;
   #entries = 0;
+  #sourced = '';
   readonly #names: string[] = [];
 
   constructor(random: Random, directory: string) {
@@ -73,18 +80,19 @@ class MenuGenerator {
     this.#directory = directory;
   }
 
-  config(): string {
+  menu(): GeneratedMenu {
     const random = this.#random;
     const menu = random.some(1, 5, () => this.#item(0)).join('');
     const head = random.some(0, 4, () => this.#setting()).join('');
     const tail = random.chance(30) ? this.#setting() : '';
-    return `set timeout=0\nfunction f { true; }\n${head}${random.chance(85) ? this.#default() : ''}${random.chance(15) ? this.#sourced(menu) : menu}${tail}`;
+    const config = `set timeout=0\nfunction f { true; }\n${head}${random.chance(85) ? this.#default() : ''}${random.chance(15) ? this.#source(menu) : menu}${tail}`;
+    return { config, sourced: this.#sourced };
   }
 
-  #sourced(menu: string): string {
+  #source(menu: string): string {
     const name = this.#random.pick(['source', 'configfile']);
-    writeFileSync(join(this.#directory, 'files', 'other.cfg'), this.#random.chance(50) ? `set timeout=0\nset default=${this.#step()}\n${menu}` : `set timeout=0\n${menu}`);
-    return `${name} ${this.#directory}/files/other.cfg\n`;
+    this.#sourced = this.#random.chance(50) ? `set timeout=0\nset default=${this.#step()}\n${menu}` : `set timeout=0\n${menu}`;
+    return `${name} ${sourcedFile(this.#directory)}\n`;
   }
 
   #setting(): string {

@@ -8,18 +8,15 @@ import { Parser } from '../../../src/core/grub/parser.ts';
 import { fileSource } from '../../../src/core/grub/source.ts';
 import { realHost } from './real-host.ts';
 
-const LOADERS = ['linux', 'linux16', 'linuxefi', 'initrd', 'initrd16', 'initrdefi'];
+/** Functions that print their words; their names are no commands of any GRUB. */
+export const PRELUDE = ['show', 'show_linux', 'show_initrd'].map((name) => `function ${name} { echo "@${name} $#|"; for word in "$@"; do echo "@<$word>|"; done; }\n`).join('');
 
-/** Functions under the names of GRUB's loaders, which grub-emu does not have, and `show`: they print their words. */
-export const PRELUDE = [...LOADERS, 'show'].map((name) => `function ${name} { echo "@${name} $#|"; for word in "$@"; do echo "@<$word>|"; done; }\n`).join('');
-
-/** What our reader prints for a script, with the same functions in the place of the loaders. */
+/** What our reader prints for a script, with the same functions. */
 export function runReader(directory: string, script: string): string {
   let output = '';
-  const commands = new Map([...COMMANDS].filter(([name]) => !LOADERS.includes(name)));
   const budget = { steps: LIMITS.steps, parsedCharacters: LIMITS.parsedCharacters, expandedCharacters: LIMITS.expandedCharacters };
   const host = realHost(directory);
-  const machine = new Machine({ host, commands, log: new DiagnosticLog(), budget, echo: (text) => (output += text) }, initialEnvironment(host));
+  const machine = new Machine({ host, commands: COMMANDS, log: new DiagnosticLog(), budget, echo: (text) => (output += text) }, initialEnvironment(host));
   runFile(machine, fileSource('prelude', PRELUDE));
   machine.environment = machine.environment.context();
   runFile(machine, fileSource('script', script));
