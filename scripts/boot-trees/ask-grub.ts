@@ -1,10 +1,10 @@
-// Asks the real GRUB (grub-emu) what it boots with each tree's grub.cfg, by itself and when an entry is chosen, and compares
-// with expected.json:   node scripts/boot-trees/ask-grub.ts
+// Asks the real GRUB (grub-emu 2.06 and 2.12) what it boots with each tree's grub.cfg, by itself and when an entry is chosen,
+// and compares with expected.json:   node scripts/boot-trees/ask-grub.ts
 // Exit codes: 0 the same everywhere, 1 a difference.
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { joinCommandLine } from '../../src/core/grub/command-line.ts';
-import { PRINTING_LOADERS, realGrub, runGrub, withDirectory, withPrintingLoaders } from '../../test/oracle/grub/emulator.ts';
+import { GRUB_VERSIONS, PRINTING_LOADERS, realGrub, runGrub, withDirectory, withPrintingLoaders, type Grub } from '../../test/oracle/grub/emulator.ts';
 
 const TREES = join(import.meta.dirname, '../../test/fixtures/boot-trees');
 
@@ -22,27 +22,31 @@ interface Entry {
   readonly restricted: boolean;
 }
 
-const grub = realGrub('2.12');
 let asked = 0;
-for (const name of readdirSync(TREES).filter((one) => one.startsWith('grub-'))) {
-  const { entries } = JSON.parse(readFileSync(join(TREES, name, 'expected.json'), 'utf8')) as { entries: readonly Entry[] };
-  compare(name, 'by itself', startedByGrub(name, ''), entries.find((entry) => entry.default));
-  // grub-emu would wait for a password, or for a key behind what does not start Linux.
-  for (const entry of entries.filter(({ restricted, initrds }) => !restricted && initrds.length > 0)) {
-    compare(name, entry.id, startedByGrub(name, `set default='${entry.id}'`), entry);
-  }
+for (const version of GRUB_VERSIONS) {
+  const grub = realGrub(version);
+  for (const name of readdirSync(TREES).filter((one) => one.startsWith('grub-'))) compareTree(grub, version, name);
 }
 console.log(`${asked} starts compared`);
 
-function compare(name: string, what: string, real: string, expected: Entry | undefined): void {
+function compareTree(grub: Grub, version: string, name: string): void {
+  const { entries } = JSON.parse(readFileSync(join(TREES, name, 'expected.json'), 'utf8')) as { entries: readonly Entry[] };
+  compare(`GRUB ${version}, ${name}, by itself`, startedByGrub(grub, name, ''), entries.find((entry) => entry.default));
+  // grub-emu would wait for a password, or for a key behind what does not start Linux.
+  for (const entry of entries.filter(({ restricted, initrds }) => !restricted && initrds.length > 0)) {
+    compare(`GRUB ${version}, ${name}, ${entry.id}`, startedByGrub(grub, name, `set default='${entry.id}'`), entry);
+  }
+}
+
+function compare(what: string, real: string, expected: Entry | undefined): void {
   asked += 1;
   const wanted = expected === undefined ? 'nothing' : comparable(expected.kernel ?? '', expected.commandLine, expected.initrds);
   if (real === wanted) return;
-  console.log(`${name}, ${what}\n  GRUB:     ${real}\n  expected: ${wanted}`);
+  console.log(`${what}\n  GRUB:     ${real}\n  expected: ${wanted}`);
   process.exitCode = 1;
 }
 
-function startedByGrub(name: string, choice: string): string {
+function startedByGrub(grub: Grub, name: string, choice: string): string {
   return withDirectory((directory) => {
     cpSync(join(TREES, name, 'root/boot/grub'), directory, { recursive: true });
     // The screen of grub-emu is all that it has to answer on.
