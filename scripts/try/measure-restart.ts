@@ -2,7 +2,7 @@ import { type Agent, type CommandResult, GuestRestarted } from '../../test/vm/ma
 import type { Machine } from '../../test/vm/machine/machine.ts';
 import type { RestartReport } from './restart-report.ts';
 
-const RESTART_TIMEOUT_MS = 300_000;
+const RESTART_TIMEOUT_MS = 420_000;
 
 interface Moments {
   readonly startMs: number;

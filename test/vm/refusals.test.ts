@@ -9,7 +9,7 @@ import type { WorkingCopy } from './machine/working-copy.ts';
 const EXIT = { done: 0, failed: 1, refused: 3, notAuthorised: 4 };
 const NEWEST = 'release=$(ls /boot/vmlinuz-* | sed s,.*/vmlinuz-,, | sort -V | tail -n 1)';
 
-describe('a quick restart that must not be', { timeout: 900_000 }, () => {
+describe('a quick restart that must not be', { timeout: 1_800_000 }, () => {
   let copy: WorkingCopy;
   let machine: Machine;
   let root: Agent;

@@ -8,7 +8,7 @@ import type { Machine } from './machine/machine.ts';
 import { INSTALLED, startInstalled } from './machine/upgraded-image.ts';
 import type { WorkingCopy } from './machine/working-copy.ts';
 
-describe('a restart', { timeout: 900_000 }, () => {
+describe('a restart', { timeout: 1_800_000 }, () => {
   let copy: WorkingCopy;
   let machine: Machine;
   before(async () => {

@@ -7,7 +7,7 @@ import { stepsTo } from '../../../scripts/guest/steps.ts';
 import { GuestRestarted } from './agent.ts';
 import { startCopy, type WorkingCopy } from './working-copy.ts';
 
-describe('the machine of these tests', { timeout: 900_000 }, () => {
+describe('the machine of these tests', { timeout: 1_800_000 }, () => {
   let copy: WorkingCopy;
   before(async () => {
     const image = await guestImage(stepsTo((text) => void process.stdout.write(text)));

@@ -7,12 +7,20 @@ import { Agent } from './agent.ts';
 import { Qmp, type QmpEvent } from './qmp.ts';
 import { SerialLog } from './serial-log.ts';
 
+/** UEFI in place of SeaBIOS: its code, and the machine's own variables as a qcow2 image that it may write to. */
+export interface Firmware {
+  readonly code: string;
+  readonly variables: string;
+}
+
 /** What to start. */
 export interface MachineOptions {
   /** A qcow2 image that this machine may write to. */
   readonly disk: string;
   /** Name of a snapshot in the image to go on from. */
   readonly snapshot?: string;
+  /** null or nothing for SeaBIOS. */
+  readonly firmware?: Firmware | null;
   /** Starts this kernel instead of the boot loader: the one boot that installs the boot loader. */
   readonly kernel?: { readonly image: string; readonly initrd: string; readonly commandLine: string };
 }
@@ -27,7 +35,7 @@ export function hardware(folder: string): readonly string[] {
   ];
 }
 
-/** One virtual machine with SeaBIOS, a root agent and a person's agent. Ends with this process. */
+/** One virtual machine with SeaBIOS or UEFI, a root agent and a person's agent. Ends with this process. */
 export class Machine {
   readonly root: Agent;
   readonly person: Agent;
@@ -79,7 +87,7 @@ export class Machine {
     return this.#qmp.events;
   }
 
-  /** How often SeaBIOS has started since this machine was started. */
+  /** How often SeaBIOS (not UEFI, which says nothing) has started since this machine was started. */
   firmwareStarts(): number {
     return [...readFileSync(join(this.#folder, 'firmware.log'), 'latin1').matchAll(/^SeaBIOS \(version /gm)].length;
   }
@@ -115,13 +123,18 @@ export class Machine {
     }
   }
 
-  /** Runs `body`; adds the end of the serial log to its error. */
+  /** Runs `body`; adds the end of the serial log, and where the processors are, to its error. */
   async explain<T>(what: string, body: () => Promise<T>): Promise<T> {
     try {
       return await body();
     } catch (error) {
-      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n--- end of the serial console ---\n${this.serial.tail()}`, { cause: error });
+      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n--- end of the serial console ---\n${this.serial.tail()}\n--- processors ---\n${await this.#processors()}`, { cause: error });
     }
+  }
+
+  async #processors(): Promise<string> {
+    const registers = await this.#qmp.inform('info registers -a').catch(() => 'QEMU has ended');
+    return registers.split('\n').filter((line) => /^CPU#|RIP=/.test(line)).join('\n');
   }
 
   /** Waits until QEMU has ended by itself (the guest switched itself off). */
@@ -145,9 +158,14 @@ function arguments_(options: MachineOptions, folder: string): readonly string[] 
   return [
     ...hardware(folder),
     ...['-drive', `file=${options.disk},format=qcow2,if=virtio,cache=unsafe,discard=unmap`],
+    ...(options.firmware ? pflash(options.firmware) : []),
     ...(options.snapshot === undefined ? [] : ['-loadvm', options.snapshot]),
     ...(options.kernel === undefined ? [] : ['-kernel', options.kernel.image, '-initrd', options.kernel.initrd, '-append', options.kernel.commandLine]),
   ];
+}
+
+function pflash({ code, variables }: Firmware): readonly string[] {
+  return ['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${code}`, '-drive', `if=pflash,unit=1,format=qcow2,file=${variables}`];
 }
 
 function port(name: string, folder: string): readonly string[] {

@@ -40,10 +40,15 @@ export class Qmp {
     });
   }
 
-  /** A command of the human monitor (savevm, loadvm); it answers nothing when it worked. */
+  /** A command of the human monitor that answers nothing when it worked (savevm, loadvm). */
   async monitor(line: string): Promise<void> {
-    const answer = await this.execute('human-monitor-command', { 'command-line': line });
-    if (typeof answer !== 'string' || answer.trim() !== '') throw new Error(`QEMU, ${line}: ${String(answer).trim()}`);
+    const answer = await this.inform(line);
+    if (answer !== '') throw new Error(`QEMU, ${line}: ${answer}`);
+  }
+
+  /** A command of the human monitor that answers with text. */
+  async inform(line: string): Promise<string> {
+    return String(await this.execute('human-monitor-command', { 'command-line': line })).trim();
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { constants, copyFileSync, mkdtempSync, readdirSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Machine } from './machine.ts';
+import { type Firmware, Machine } from './machine.ts';
 
 const RUNS = join(import.meta.dirname, '../../../.cache/guest/runs');
 
@@ -12,8 +12,8 @@ export interface WorkingCopy {
   readonly remove: () => Promise<void>;
 }
 
-/** Starts a machine from a snapshot of `image`, which stays as it is. */
-export async function startCopy(image: string, snapshot: string): Promise<WorkingCopy> {
+/** Starts a machine from a snapshot of `image`, which stays as it is, as do the firmware's variables. */
+export async function startCopy(image: string, snapshot: string, firmware: Firmware | null = null): Promise<WorkingCopy> {
   removeLeftOvers();
   const folder = mkdtempSync(join(RUNS, `${process.pid}-`));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
@@ -21,7 +21,9 @@ export async function startCopy(image: string, snapshot: string): Promise<Workin
   try {
     const disk = join(folder, 'disk.qcow2');
     copyFileSync(image, disk, constants.COPYFILE_FICLONE);
-    const machine = await Machine.start({ disk, snapshot });
+    const variables = join(folder, 'variables.qcow2');
+    if (firmware !== null) copyFileSync(firmware.variables, variables);
+    const machine = await Machine.start({ disk, snapshot, firmware: firmware === null ? null : { ...firmware, variables } });
     await machine.attach();
     const remove = async (): Promise<void> => {
       await machine.stop();
