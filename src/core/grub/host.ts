@@ -28,6 +28,11 @@ export interface GrubHost {
   readonly prefixPath: string;
   /** This GRUB leaves `\xHH` in words of a command line as it stands, as the builds of Fedora and openSUSE do. */
   readonly keepsHexEscapes?: boolean;
+  /**
+   * This GRUB looks for the default among the ids, then among the titles, and takes it for a number only where it is
+   * nothing else, as the builds of Fedora and RHEL do; others take what starts with digits for a number.
+   */
+  readonly idsComeFirst?: boolean;
   /** The first device that matches, tried in the order of the hints; null where there is none. */
   search(by: GrubSearchKind, value: string, hints: readonly string[]): string | null;
   /** Null where the device is unknown or the file does not exist. */
@@ -38,8 +43,8 @@ export interface GrubHost {
   hasDevice(name: string): boolean;
   /** Null where the device is unknown or has no such property. */
   probe(device: string, what: GrubProbeKind): string | null;
-  /** Names in a directory, for wildcards; without it a wildcard stays as it is written. */
-  list?(device: string, path: string): readonly string[] | null;
+  /** Names in a directory, without `.` and `..`; `missing` where the device is unknown, too. */
+  list(device: string, path: string): Result<readonly string[], 'missing' | 'unreadable'>;
 }
 
 /** A place in one of the boot loader's file systems. */

@@ -3,7 +3,9 @@
  * commands and environment, the environment block, menus, submenus, and the rules by which the default entry is chosen.
  * What decides is GRUB 2.06 and 2.12 themselves; test/oracle/grub compares with them.
  *
- * Not read: entries of `blscfg` (yet), menus of other boot loaders that GRUB can load (legacy_configfile,
+ * Of the builds of Fedora and RHEL: `blscfg`, and their rule for the default (GrubHost says which build it is).
+ *
+ * Not read: menus of other boot loaders that GRUB can load (legacy_configfile,
  * syslinux_configfile), translations of `$"…"`. Each leaves a diagnostic, except translations, which change titles only.
  */
 import type { BootEntryDraft } from '../boot-entry/boot-entry.ts';

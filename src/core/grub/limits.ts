@@ -15,6 +15,8 @@ export const LIMITS = {
   sourceDepth: 16,
   submenuDepth: 16,
   menuEntries: 20_000,
+  /** Files that one `blscfg` reads. */
+  loaderEntries: 4096,
   /** Length of one file, and of all text that is parsed (a body is parsed again where it runs). */
   fileCharacters: 16 * 1024 * 1024,
   parsedCharacters: 128 * 1024 * 1024,

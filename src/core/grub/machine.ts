@@ -1,3 +1,5 @@
+import type { EntrySource } from '../boot-entry/boot-entry.ts';
+import type { BlscfgFile } from '../boot-loader-spec/index.ts';
 import type { DiagnosticKind } from '../diagnostic.ts';
 import type { DiagnosticLog } from './diagnostic-log.ts';
 import type { Environment } from './environment.ts';
@@ -6,7 +8,7 @@ import { LIMITS } from './limits.ts';
 import { newLoader, type Loader } from './loader.ts';
 import type { Block, FunctionDefinition } from './syntax.ts';
 
-/** A menu entry as `menuentry` or `submenu` defined it, before its body has run. */
+/** A menu entry as `menuentry`, `submenu` or `blscfg` defined it, before its body has run. */
 export interface MenuItem {
   readonly title: string;
   readonly id: string;
@@ -16,8 +18,7 @@ export interface MenuItem {
   readonly restricted: boolean;
   readonly submenu: boolean;
   readonly body: Block;
-  readonly file: string;
-  readonly line: number;
+  readonly source: EntrySource;
 }
 
 /** Where a command stands, and the block that it was given. */
@@ -66,6 +67,9 @@ export class Machine {
   loader: Loader = newLoader();
   /** Environment blocks that `save_env` changed, by device and path; nothing is ever written. */
   savedBlocks: ReadonlyMap<string, string> = new Map();
+  /** Files that `blscfg` has read, and the paths of those that it has put into the menu. */
+  loaderEntryFiles: readonly BlscfgFile[] = [];
+  shownLoaderEntries: ReadonlySet<string> = new Set();
   halted: Halt | null = null;
   file = '';
   line = 0;
@@ -94,6 +98,8 @@ export class Machine {
     other.#functions = this.#functions;
     other.#functionsShared = true;
     other.savedBlocks = this.savedBlocks;
+    other.loaderEntryFiles = this.loaderEntryFiles;
+    other.shownLoaderEntries = this.shownLoaderEntries;
     other.returning = this.returning;
     other.depth = this.depth;
     other.sourceDepth = this.sourceDepth;

@@ -62,7 +62,7 @@ function evaluateItem(machine: Machine, menu: Menu, item: MenuItem, place: Place
     return { item, entry, boots: run.loader.kind !== 'none' && run.loader.kind !== 'attempted', submenu: null };
   }
   if (place.depth >= LIMITS.submenuDepth) {
-    machine.shared.log.add(item.file, item.line, 'limit-exceeded', 'Menus are nested too deeply here; this one was not read.');
+    machine.shared.log.add(item.source.file, item.source.line, 'limit-exceeded', 'Menus are nested too deeply here; this one was not read.');
     return { item, entry: null, boots: false, submenu: null };
   }
   const submenu = evaluate(run, shownMenu, { titlePath: [...place.titlePath, item.title], restricted, depth: place.depth + 1 });
@@ -80,8 +80,8 @@ function runItem(machine: Machine, menu: Menu, item: MenuItem): Machine {
   environment.set('?', '0');
   const run = machine.fork(environment);
   run.positional = item.args;
-  run.file = item.file;
-  run.line = item.line;
+  run.file = item.source.file;
+  run.line = item.source.line;
   runBody(run, item.body);
   return run;
 }
@@ -94,7 +94,7 @@ function entryOf(run: Machine, item: MenuItem, titlePath: readonly string[], res
     id: run.environment.get('chosen') ?? item.id,
     title: item.title,
     titlePath,
-    source: { kind: 'grub', file: item.file, line: item.line },
+    source: item.source,
     kernel: isLinux || loader.kind === 'multiboot' ? loader.kernel : null,
     initrds: isLinux ? loader.initrds : [],
     devicetree: loader.devicetree,
@@ -109,18 +109,18 @@ function entryOf(run: Machine, item: MenuItem, titlePath: readonly string[], res
 function defaultOf(machine: Machine, menu: EvaluatedMenu): BootEntryDraft | null {
   const setting = menu.menu.environment.get('default');
   const items = menu.nodes.map((node) => node.item);
-  const { index, invalid } = chooseDefault(setting, items);
+  const { index, invalid } = chooseDefault(setting, items, machine.host.idsComeFirst === true);
   const node = menu.nodes[index];
   if (node === undefined) return null;
   const { item } = node;
   if (invalid) {
-    machine.shared.log.add(item.file, 0, 'default-entry', `The default “${shown(setting ?? '')}” names no entry of its menu; GRUB takes the first, “${shown(item.title)}”.`);
+    machine.shared.log.add(item.source.file, 0, 'default-entry', `The default “${shown(setting ?? '')}” names no entry of its menu; GRUB takes the first, “${shown(item.title)}”.`);
   }
   if (node.boots) return leafOf(machine, node);
-  for (const other of fallbackIndexes(menu.menu.environment.get('fallback'))) {
+  for (const other of fallbackIndexes(menu.menu.environment.get('fallback'), items, machine.host.idsComeFirst === true)) {
     const fallback = menu.nodes[other];
     if (fallback?.boots !== true) continue;
-    machine.shared.log.add(item.file, item.line, 'default-entry', `The default “${shown(item.title)}” cannot be booted; GRUB falls back to “${shown(fallback.item.title)}”.`);
+    machine.shared.log.add(item.source.file, item.source.line, 'default-entry', `The default “${shown(item.title)}” cannot be booted; GRUB falls back to “${shown(fallback.item.title)}”.`);
     return leafOf(machine, fallback);
   }
   return leafOf(machine, node);

@@ -16,11 +16,12 @@ export function withSavedEntry(host: GrubHost, id: string): GrubHost {
     prefixDevice: host.prefixDevice,
     prefixPath: host.prefixPath,
     keepsHexEscapes: host.keepsHexEscapes === true,
+    idsComeFirst: host.idsComeFirst === true,
     search: (by, value, hints) => host.search(by, value, hints),
     systemPath: (device, path) => host.systemPath(device, path),
     hasDevice: (name) => host.hasDevice(name),
     probe: (device, what) => host.probe(device, what),
-    ...(host.list === undefined ? {} : { list: (device, path) => host.list?.(device, path) ?? null }),
+    list: (device, path) => host.list(device, path),
     stat: (device, path) => host.stat(device, path) ?? (isOwn(device, path) ? { kind: 'file', sizeBytes: 1024, modifiedMs: 0 } : null),
     readText: (device, path): Result<string, 'missing' | 'unreadable' | 'too-large'> => {
       const text = host.readText(device, path);

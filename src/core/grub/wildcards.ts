@@ -3,7 +3,7 @@ import type { GrubPath } from './host.ts';
 /** How wildcards see directories. `resolve` turns GRUB's notation into a device and a path. */
 export interface DirectoryReader {
   resolve(name: string): GrubPath | null;
-  list(place: GrubPath): readonly string[] | null;
+  list(place: GrubPath): readonly string[];
 }
 
 const MAXIMUM_MATCHES = 10_000;
@@ -12,9 +12,9 @@ const MAXIMUM_MATCHES = 10_000;
  * The words that one word with `*` and `?` stands for: the paths that exist and match, or the word itself where
  * nothing does. Only words that start with `/` or `(` are patterns; a backslash takes a wildcard's meaning away.
  */
-export function expandWildcards(pattern: string, directories: DirectoryReader | null): readonly string[] {
+export function expandWildcards(pattern: string, directories: DirectoryReader): readonly string[] {
   const literal = unescape(pattern);
-  if (directories === null || !/^[/(]/.test(pattern) || !hasWildcard(pattern)) return [literal];
+  if (!/^[/(]/.test(pattern) || !hasWildcard(pattern)) return [literal];
   const device = /^\([^)]*\)/.exec(pattern)?.[0] ?? '';
   if (hasWildcard(device)) return [literal];
   let found: string[] = [unescape(device)];
@@ -29,8 +29,7 @@ export function expandWildcards(pattern: string, directories: DirectoryReader | 
 function match(parent: string, step: string, directories: DirectoryReader): readonly string[] {
   if (!hasWildcard(step)) return [parent + unescape(step)];
   const place = directories.resolve(parent);
-  const names = place === null ? null : directories.list(place);
-  if (names === null) return [];
+  const names = place === null ? [] : directories.list(place);
   return names.filter((name) => name !== '.' && name !== '..' && matches(step, name)).map((name) => parent + name);
 }
 

@@ -8,7 +8,7 @@ const SPECIAL = /[*?\\]/;
 export interface Lookup {
   variable(name: string): string | undefined;
   readonly positional: readonly string[] | null;
-  readonly directories: DirectoryReader | null;
+  readonly directories: DirectoryReader;
 }
 
 /**

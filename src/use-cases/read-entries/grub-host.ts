@@ -7,6 +7,10 @@ import type { FileSystems } from '../../ports/file-systems.ts';
 /** A configuration of more than this is not one that GRUB's tools made. */
 const MAX_SCRIPT_BYTES = 8 * 1024 * 1024;
 
+/** os-release(5). */
+const OS_RELEASE = ['/etc/os-release', '/usr/lib/os-release'] as const;
+const MAX_OS_RELEASE_BYTES = 64 * 1024;
+
 /** How we name devices to GRUB's scripts; the names mean something to this file only. */
 const BY_UUID = 'uuid/';
 const BY_MOUNT = 'mount/';
@@ -33,9 +37,12 @@ export function createGrubHost(files: BootFiles, fileSystems: FileSystems, confi
   const toSystem = (device: string, path: string): string | null => systemPath(table, device, path);
   const place = (path: string): GrubPlace => placeOf(table, path);
   const prefix = place(configDirectory);
+  const build = buildOf(files);
   const host: GrubHost = {
     platform,
     cpu: platform === 'efi' ? 'x86_64' : 'i386',
+    keepsHexEscapes: build !== 'upstream',
+    idsComeFirst: build === 'fedora',
     prefixDevice: prefix.device,
     prefixPath: prefix.path,
     search: (by, value) => search(files, fileSystems, table, by, value),
@@ -53,12 +60,26 @@ export function createGrubHost(files: BootFiles, fileSystems: FileSystems, confi
       return err(text.error.kind === 'missing' || text.error.kind === 'too-large' ? text.error.kind : 'unreadable');
     },
     systemPath: toSystem,
+    list(device, path) {
+      const where = toSystem(device, path);
+      const names = where === null ? null : files.list(where);
+      if (names === null) return err('missing');
+      return names.ok ? names : err(names.error.kind === 'missing' ? 'missing' : 'unreadable');
+    },
     probe(device, what) {
       const fileSystem = table.find((one) => nameOf(one) === device);
       return (what === 'fs-uuid' ? fileSystem?.uuid : what === 'label' ? fileSystem?.label : what === 'fs' ? fileSystem?.type : null) ?? null;
     },
   };
   return { host, place };
+}
+
+/** Whose patches this GRUB carries: Fedora and its kin choose the default in their own way, and openSUSE shares a part of that. */
+function buildOf(files: BootFiles): 'fedora' | 'suse' | 'upstream' {
+  const release = OS_RELEASE.map((path) => files.readText(path, MAX_OS_RELEASE_BYTES)).find((one) => one.ok);
+  const ids = release?.ok === true ? [...release.value.text.matchAll(/^ID(?:_LIKE)?=["']?([^"'\n]*)/gm)].flatMap((line) => (line[1] ?? '').split(' ')) : [];
+  if (ids.some((id) => id === 'fedora' || id === 'rhel' || id === 'centos')) return 'fedora';
+  return ids.some((id) => id === 'suse' || id === 'opensuse') ? 'suse' : 'upstream';
 }
 
 function nameOf(fileSystem: FileSystem): string {

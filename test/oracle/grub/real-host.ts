@@ -27,9 +27,9 @@ export function realHost(prefixPath: string): GrubHost {
     probe: () => null,
     list: (device, path) => {
       try {
-        return device === 'host' ? readdirSync(path) : null;
+        return device === 'host' ? { ok: true, value: readdirSync(path) } : { ok: false, error: 'missing' };
       } catch {
-        return null;
+        return { ok: false, error: 'missing' };
       }
     },
   };

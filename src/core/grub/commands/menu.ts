@@ -40,7 +40,7 @@ function defineItem(machine: Machine, words: readonly string[], context: Command
   const users = parsed.given.has('users');
   const restricted = users || !parsed.given.has('unrestricted');
   const id = lastArgument(parsed, 'id') ?? title;
-  machine.menu.push({ title, id, args: parsed.args, restricted, submenu: context.name === 'submenu', body, file, line });
+  machine.menu.push({ title, id, args: parsed.args, restricted, submenu: context.name === 'submenu', body, source: { kind: 'grub', file, line } });
   return STATUS.ok;
 }
 

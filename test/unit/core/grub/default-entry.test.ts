@@ -30,7 +30,38 @@ describe('the default of one menu', () => {
     ['linux', 0, true],
     ['Linux ', 0, true],
   ];
-  for (const [setting, index, invalid] of cases) test(setting ?? 'unset', () => assert.deepEqual(chooseDefault(setting, ITEMS), { index, invalid }));
+  for (const [setting, index, invalid] of cases) test(setting ?? 'unset', () => assert.deepEqual(chooseDefault(setting, ITEMS, false), { index, invalid }));
+});
+
+describe('the default of one menu where ids come first', () => {
+  const items = [...ITEMS, { title: 'Fedora Linux (6.8.5)', id: '0f1e-6.8.5' }, { title: '4', id: '7' }, { title: 'id1 z', id: 'x y' }];
+  const cases: readonly (readonly [string | undefined, number, boolean])[] = [
+    [undefined, 0, false],
+    ['', 0, false],
+    ['2', 2, false],
+    ['0x2', 2, false],
+    ['7', 6, false],
+    ['4', 6, false],
+    ['9', 0, true],
+    ['2nd', 1, false],
+    ['2x', 0, true],
+    ['1>3', 0, true],
+    ['1 2', 0, true],
+    ['0f1e-6.8.5', 5, false],
+    ['0f1e-6.8.5 x', 0, true],
+    ['Fedora Linux (6.8.5)', 5, false],
+    ['id1 z', 0, true],
+    ['x y', 0, true],
+    ['sub>id2', 4, false],
+    ['id4>id2', 4, false],
+    ['x>>y', 3, false],
+  ];
+  for (const [setting, index, invalid] of cases) test(setting ?? 'unset', () => assert.deepEqual(chooseDefault(setting, items, true), { index, invalid }));
+
+  test('fallback lists', () => {
+    assert.deepEqual(fallbackIndexes('id2 1 id4', ITEMS, true), [2, 1, 4]);
+    assert.deepEqual(fallbackIndexes('nothing 1', ITEMS, true), []);
+  });
 });
 
 describe('the default of a whole menu', () => {
@@ -57,9 +88,9 @@ describe('the default of a whole menu', () => {
 });
 
 test('fallback lists', () => {
-  assert.deepEqual(fallbackIndexes('1 0x2  3'), [1, 2, 3]);
-  assert.deepEqual(fallbackIndexes('x 1'), []);
-  assert.deepEqual(fallbackIndexes(undefined), []);
+  assert.deepEqual(fallbackIndexes('1 0x2  3', ITEMS, false), [1, 2, 3]);
+  assert.deepEqual(fallbackIndexes('id2 1', ITEMS, false), []);
+  assert.deepEqual(fallbackIndexes(undefined, ITEMS, false), []);
 });
 
 describe('what the default would be with another saved entry', () => {

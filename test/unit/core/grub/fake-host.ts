@@ -19,6 +19,7 @@ export interface FakeMachine {
   readonly mounts?: Readonly<Record<string, string>>;
   readonly platform?: string;
   readonly keepsHexEscapes?: boolean;
+  readonly idsComeFirst?: boolean;
 }
 
 const ANY_IMAGE = /^\/(?:boot\/)?(?:k|vmlinuz|initrd|i)/;
@@ -34,6 +35,7 @@ export function fakeHost(machine: FakeMachine = {}): GrubHost {
     prefixDevice: 'disk',
     prefixPath: '/boot/grub',
     keepsHexEscapes: machine.keepsHexEscapes === true,
+    idsComeFirst: machine.idsComeFirst === true,
     search: (_by, value) => machine.found?.[value] ?? null,
     stat: (device, path) => {
       if (!(device in mounts)) return null;
@@ -47,7 +49,11 @@ export function fakeHost(machine: FakeMachine = {}): GrubHost {
     systemPath: (device, path) => (device in mounts ? (mounts[device] ?? '') + path : null),
     hasDevice: (name) => name in mounts,
     probe: (device, what) => (device in mounts && what === 'fs-uuid' ? `uuid-of-${device}` : null),
-    list: (_device, path) => Object.keys(files).filter((file) => file.startsWith(path === '/' ? '/' : path.replace(/\/?$/, '/'))).map((file) => file.slice(path.replace(/\/?$/, '/').length)),
+    list: (device, path) => {
+      const below = path.replace(/\/?$/, '/');
+      const names = device in mounts ? Object.keys(files).filter((file) => file.startsWith(below)).map((file) => file.slice(below.length)) : [];
+      return names.length === 0 ? { ok: false, error: 'missing' } : { ok: true, value: names };
+    },
   };
 }
 

@@ -137,7 +137,6 @@ describe('diagnostics', () => {
     ['nothing to say', `menuentry A { ${LINUX} }`, ''],
     ['a syntax error hides nothing else', `true\nif true; }\nmenuentry A { ${LINUX} }`, '2:syntax'],
     ['an unknown command', 'true\nnosuch x', '2:unknown-command'],
-    ['blscfg', 'blscfg', '1:unsupported-command'],
     ['a device that is not there', '\nsearch --label --set root x', '2:device-not-found'],
     ['a file that is not there', 'source /none', '1:file-missing'],
     ['a kernel that is not there', 'menuentry A {\nlinux /missing\n}', '2:file-missing'],
