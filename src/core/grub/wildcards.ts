@@ -11,6 +11,9 @@ const MAXIMUM_MATCHES = 10_000;
 /**
  * The words that one word with `*` and `?` stands for: the paths that exist and match, or the word itself where
  * nothing does. Only words that start with `/` or `(` are patterns; a backslash takes a wildcard's meaning away.
+ *
+ * Deviation: GRUB takes a word that begins with a wildcard for names of devices (`*` becomes `(hd0)`); what its devices are
+ * called is not known here.
  */
 export function expandWildcards(pattern: string, directories: DirectoryReader): readonly string[] {
   const literal = unescape(pattern);
