@@ -1,0 +1,3 @@
+newer_kernel
+grub_word
+update-grub
