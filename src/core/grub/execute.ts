@@ -4,46 +4,45 @@ import type { GrubHost, GrubPath } from './host.ts';
 import { LIMITS } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { Parser } from './parser.ts';
-import { isPositional, type Block, type CommandStatement, type ForStatement, type FunctionDefinition, type IfStatement, type Source, type Statement, type WhileStatement, type Word } from './syntax.ts';
+import { isPositional, type Block, type CommandStatement, type ForStatement, type FunctionDefinition, type IfStatement, type Source, type Statement, type Unit, type WhileStatement, type Word } from './syntax.ts';
 import { expandWords } from './words.ts';
 
 /** Runs a whole file, unit by unit; returns the status of the last unit. */
 export function runFile(machine: Machine, source: Source): number {
-  return run(machine, wholeOf(source), true);
+  return runSource(machine, source, true);
 }
 
 /** Runs a string that a script evaluates; it ends at the first unit that does not parse. */
 export function runString(machine: Machine, source: Source): number {
-  return run(machine, wholeOf(source), false);
+  return runSource(machine, source, false);
 }
 
-/** Runs the body of a menu entry or submenu. */
-export function runBody(machine: Machine, block: Block): number {
-  return run(machine, block, false);
+/** Runs the body of a menu entry or submenu; it ends at the first unit that does not parse. */
+export function runBody(machine: Machine, { file, units }: Block): number {
+  const unread = units.values();
+  return run(machine, file, () => unread.next().value ?? null, false);
 }
 
-function wholeOf(source: Source): Block {
-  return { source, start: 0, end: source.text.length, lineIndex: 0 };
-}
-
-/**
- * As GRUB does: each unit is parsed, then run, before the next is parsed; a unit that does not parse is left out with a
- * `syntax` diagnostic.
- */
-function run(machine: Machine, block: Block, goesOn: boolean): number {
-  machine.shared.budget.parsedCharacters -= block.end - block.start;
+/** As GRUB does: each unit is parsed, then run, before the next is parsed. */
+function runSource(machine: Machine, source: Source, goesOn: boolean): number {
+  machine.shared.budget.parsedCharacters -= source.text.length;
   if (machine.shared.budget.parsedCharacters < 0) machine.exceed('The configuration is too large to be read wholly.');
+  const parser = new Parser(source);
+  return run(machine, source.file, () => parser.nextUnit(), goesOn);
+}
+
+/** A unit that does not parse is left out with a `syntax` diagnostic. */
+function run(machine: Machine, ofFile: string, nextUnit: () => Unit | null, goesOn: boolean): number {
   const { file, line } = machine;
-  machine.file = block.source.file;
-  const parser = new Parser(block);
+  machine.file = ofFile;
   let status: number = STATUS.ok;
   while (!machine.isHalted()) {
-    const unit = parser.nextUnit();
+    const unit = nextUnit();
     if (unit === null) break;
     for (const one of unit.functions) machine.define(one);
     if (unit.failure !== null) {
       const message = unit.failure.kind === 'syntax' ? 'GRUB cannot parse this; it leaves the command out.' : 'Blocks are nested too deeply here; this command was left out.';
-      machine.shared.log.add(block.source.file, unit.failure.line, unit.failure.kind, message);
+      machine.shared.log.add(ofFile, unit.failure.line, unit.failure.kind, message);
       status = STATUS.ok;
       if (!goesOn) break;
     } else status = unit.statements.length > 0 ? runList(machine, unit.statements) : STATUS.ok;

@@ -12,8 +12,6 @@ const VARIABLE = /\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[?#*@])|\{([A-Za-z_][A-Za-
 export interface Token {
   readonly kind: 'newline' | ';' | '{' | '}' | 'word' | 'bad' | 'end';
   readonly lineIndex: number;
-  /** Offset just behind the token. */
-  readonly end: number;
   readonly parts: readonly Part[];
   readonly name: string | null;
   readonly reserved: string | null;
@@ -22,26 +20,24 @@ export interface Token {
 const NO_PARTS: readonly Part[] = [];
 
 /**
- * Cuts a part of a source into tokens, by the rules of GRUB's own lexer (GRUB manual, Shell-like scripting, Quoting):
+ * Cuts a source into tokens, by the rules of GRUB's own lexer (GRUB manual, Shell-like scripting, Quoting):
  * `bad` stands for what it refuses, such as a lone `$`, `|`, or a quote that never ends.
  */
 export class Lexer {
   readonly source: Source;
   readonly #text: string;
   readonly #end: number;
-  #position: number;
-  #lineIndex: number;
+  #position = 0;
+  #lineIndex = 0;
   #afterNewline = true;
   #parts: Part[] = [];
   /** The word at hand has a `$` in quotes that names nothing: it is refused, but only once its end is known. */
   #broken = false;
 
-  constructor(source: Source, start: number, end: number, lineIndex: number) {
+  constructor(source: Source) {
     this.source = source;
     this.#text = source.text;
-    this.#position = start;
-    this.#end = end;
-    this.#lineIndex = lineIndex;
+    this.#end = source.text.length;
   }
 
   /** The line, in the file, where the next token will be read. */
@@ -78,7 +74,7 @@ export class Lexer {
   }
 
   #token(kind: Token['kind'], lineIndex: number): Token {
-    return { kind, lineIndex, end: this.#position, parts: NO_PARTS, name: null, reserved: null };
+    return { kind, lineIndex, parts: NO_PARTS, name: null, reserved: null };
   }
 
   #skipBlanks(): void {
@@ -109,7 +105,7 @@ export class Lexer {
     if (plain !== null && !this.#continues()) {
       const name = NAME.test(plain) ? plain : null;
       const parts: readonly Part[] = [{ kind: 'text', text: plain }];
-      return { kind: 'word', lineIndex, end: this.#position, parts, name, reserved: RESERVED.has(plain) ? plain : null };
+      return { kind: 'word', lineIndex, parts, name, reserved: RESERVED.has(plain) ? plain : null };
     }
     this.#parts = [];
     this.#broken = false;
@@ -118,7 +114,7 @@ export class Lexer {
       if (!this.#piece()) return this.#token('bad', lineIndex);
     }
     if (this.#position === start) this.#position++;
-    else if (this.#isWhole()) return { kind: 'word', lineIndex, end: this.#position, parts: this.#parts, name: null, reserved: null };
+    else if (this.#isWhole()) return { kind: 'word', lineIndex, parts: this.#parts, name: null, reserved: null };
     return this.#token('bad', lineIndex);
   }
 

@@ -17,7 +17,7 @@ export const LIMITS = {
   menuEntries: 20_000,
   /** Files that one `blscfg` reads. */
   loaderEntries: 4096,
-  /** Length of one file, and of all text that is parsed (a body is parsed again where it runs). */
+  /** Length of one file, and of all text that is parsed. */
   fileCharacters: 16 * 1024 * 1024,
   parsedCharacters: 128 * 1024 * 1024,
   /** Length of one expanded word, and of all of them. */

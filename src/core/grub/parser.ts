@@ -1,22 +1,17 @@
 import { Lexer, type Token } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import { lineNumber } from './source.ts';
-import type { Block, FunctionDefinition, IfStatement, Source, Statement, Word } from './syntax.ts';
+import type { Block, FunctionDefinition, IfStatement, Source, Statement, SyntaxFailure, Unit, Word } from './syntax.ts';
 
-/** Why a piece of a script does not parse. */
-export interface SyntaxFailure {
-  readonly kind: 'syntax' | 'limit-exceeded';
-  readonly line: number;
-}
-
-/**
- * What GRUB parses before it runs anything of it: one line, or as many as an open block, compound command or quote
- * takes. With a `failure` nothing of the unit runs, but functions defined before the error exist.
- */
-export interface Unit {
-  readonly statements: readonly Statement[];
-  readonly functions: readonly FunctionDefinition[];
-  readonly failure: SyntaxFailure | null;
+/** Parses a text that is to be the body of a menu entry; it ends with the first unit that does not parse. */
+export function parseBlock(source: Source): Block {
+  const parser = new Parser(source);
+  const units: Unit[] = [];
+  for (let unit = parser.nextUnit(); unit !== null; unit = parser.nextUnit()) {
+    units.push(unit);
+    if (unit.failure !== null) break;
+  }
+  return { file: source.file, units };
 }
 
 /** Parses a script unit by unit; after an error it goes on with the line behind it, as GRUB does. */
@@ -27,9 +22,9 @@ export class Parser {
   #depth = 0;
   #tooDeep = false;
 
-  constructor(block: Block) {
-    this.#source = block.source;
-    this.#lexer = new Lexer(block.source, block.start, block.end, block.lineIndex);
+  constructor(source: Source) {
+    this.#source = source;
+    this.#lexer = new Lexer(source);
   }
 
   /** The next unit, or null at the end. */
@@ -74,8 +69,10 @@ export class Parser {
     return { statements: [], functions, failure };
   }
 
-  #skipNewlines(): void {
+  #skipNewlines(): boolean {
+    const atNewline = this.#peek().kind === 'newline';
     while (this.#peek().kind === 'newline') this.#take();
+    return atNewline;
   }
 
   #keyword(word: string): boolean {
@@ -115,8 +112,11 @@ export class Parser {
     return token.name;
   }
 
-  /** A list of commands; with `delimited`, one that a `;` or line end must close. Null on an error. */
-  #commands(delimited: boolean): Statement[] | null {
+  /**
+   * A list of commands; with `delimited`, one that a `;` or line end must close. Null on an error. `lineEnds` receives how
+   * many commands stand before the end of each line.
+   */
+  #commands(delimited: boolean, lineEnds: number[] = []): Statement[] | null {
     const list: Statement[] = [];
     this.#skipNewlines();
     if (++this.#depth > LIMITS.syntaxDepth) {
@@ -127,11 +127,12 @@ export class Parser {
       const command = this.#command();
       if (command === null) return null;
       list.push(command);
-      if (!this.#sign(';') && !this.#sign('newline')) {
+      const isSeparated = this.#sign(';');
+      if (this.#skipNewlines()) lineEnds.push(list.length);
+      else if (!isSeparated) {
         this.#depth--;
         return delimited ? null : list;
       }
-      this.#skipNewlines();
       if (this.#closes()) {
         this.#depth--;
         return list;
@@ -172,12 +173,11 @@ export class Parser {
     const words = this.#words();
     if (words === null) return null;
     if (this.#peek().kind !== '{') return { kind: 'command', line, words, block: null };
-    const open = this.#take();
-    if (this.#commands(false) === null) return null;
-    const close = this.#peek();
-    if (!this.#sign('}')) return null;
-    const block: Block = { source: this.#source, start: open.end, end: close.end - 1, lineIndex: open.lineIndex };
-    return { kind: 'command', line, words, block };
+    this.#take();
+    const lineEnds: number[] = [];
+    const body = this.#commands(false, lineEnds);
+    if (body === null || !this.#sign('}')) return null;
+    return { kind: 'command', line, words, block: { file: this.#source.file, units: unitsOf(body, lineEnds) } };
   }
 
   #words(): Word[] | null {
@@ -236,4 +236,11 @@ export class Parser {
     const body = this.#commands(true);
     return body !== null && this.#keyword('done') ? body : null;
   }
+}
+
+/** A body's commands, line by line. */
+function unitsOf(body: readonly Statement[], lineEnds: readonly number[]): readonly Unit[] {
+  return [...lineEnds, body.length]
+    .map((end, index) => ({ statements: body.slice(lineEnds[index - 1] ?? 0, end), functions: [], failure: null }))
+    .filter((unit) => unit.statements.length > 0);
 }

@@ -24,15 +24,6 @@ export interface Word {
   readonly parts: readonly Part[];
 }
 
-/** The text between the braces of a menu entry; GRUB keeps it as text and parses it when the entry is booted. */
-export interface Block {
-  readonly source: Source;
-  readonly start: number;
-  readonly end: number;
-  /** Index of its first line in `source.lineNumbers`. */
-  readonly lineIndex: number;
-}
-
 /** A simple command: name and arguments, and the block of `menuentry` and `submenu`. */
 export interface CommandStatement {
   readonly kind: 'command';
@@ -76,6 +67,31 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly file: string;
   readonly body: readonly Statement[];
+}
+
+/** Why a piece of a script does not parse. */
+export interface SyntaxFailure {
+  readonly kind: 'syntax' | 'limit-exceeded';
+  readonly line: number;
+}
+
+/**
+ * What GRUB parses before it runs anything of it: one line, or as many as an open block, compound command or quote
+ * takes. With a `failure` nothing of the unit runs, but functions defined before the error exist.
+ */
+export interface Unit {
+  readonly statements: readonly Statement[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly failure: SyntaxFailure | null;
+}
+
+/**
+ * The body of a menu entry. GRUB keeps its text and parses it once more when the entry is booted, which comes to what was
+ * parsed before.
+ */
+export interface Block {
+  readonly file: string;
+  readonly units: readonly Unit[];
 }
 
 /** What one `$…` of a script names; digits, `#`, `*` and `@` are positional and cannot be assigned. */

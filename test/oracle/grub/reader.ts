@@ -25,8 +25,7 @@ export function runReader(directory: string, script: string): string {
 
 /** Whether our reader accepts a script. */
 export function readerParses(script: string): boolean {
-  const source = fileSource('script', script);
-  const parser = new Parser({ source, start: 0, end: source.text.length, lineIndex: 0 });
+  const parser = new Parser(fileSource('script', script));
   for (let unit = parser.nextUnit(); unit !== null; unit = parser.nextUnit()) {
     if (unit.failure !== null) return false;
   }

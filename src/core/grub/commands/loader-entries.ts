@@ -4,6 +4,7 @@ import { STATUS } from '../errors.ts';
 import type { GrubPath } from '../host.ts';
 import { LIMITS } from '../limits.ts';
 import type { Command, Machine } from '../machine.ts';
+import { parseBlock } from '../parser.ts';
 import { stringSource } from '../source.ts';
 
 /**
@@ -91,14 +92,13 @@ function addItems(machine: Machine, which: string): void {
     if (machine.menu.length >= LIMITS.menuEntries) return;
     if (machine.shownLoaderEntries.has(entry.file) || !isAskedFor(which, entry, isDefault(setting, entry, index))) continue;
     machine.shownLoaderEntries = new Set(machine.shownLoaderEntries).add(entry.file);
-    const source = stringSource(entry.file, 1, entry.script);
     machine.menu.push({
       title: entry.title,
       id: entry.id,
       args: [entry.title, ...entry.args],
       restricted: entry.users !== null,
       submenu: false,
-      body: { source, start: 0, end: source.text.length, lineIndex: 0 },
+      body: parseBlock(stringSource(entry.file, 1, entry.script)),
       source: { kind: 'bls', file: entry.file, line: 0 },
     });
   }

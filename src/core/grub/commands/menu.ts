@@ -2,6 +2,7 @@ import { STATUS } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Command, CommandContext, Machine } from '../machine.ts';
 import { lastArgument, parseOptions, type OptionRules } from '../options.ts';
+import { parseBlock } from '../parser.ts';
 import { stringSource } from '../source.ts';
 import type { Block } from '../syntax.ts';
 
@@ -48,6 +49,5 @@ function defineItem(machine: Machine, words: readonly string[], context: Command
 function bodyOf(machine: Machine, context: CommandContext, text: string | null | undefined): Block | null {
   if (typeof text !== 'string') return context.block;
   if (context.block !== null) return null;
-  const source = stringSource(machine.file, machine.line, text);
-  return { source, start: 0, end: source.text.length, lineIndex: 0 };
+  return parseBlock(stringSource(machine.file, machine.line, text));
 }
