@@ -7,8 +7,9 @@ export class DiagnosticLog {
   readonly #seen = new Set<string>();
 
   add(file: string, line: number, kind: DiagnosticKind, message: string): void {
+    if (this.#list.length >= LIMITS.diagnostics) return;
     const key = `${file}\0${line}\0${kind}\0${message}`;
-    if (this.#seen.has(key) || this.#list.length >= LIMITS.diagnostics) return;
+    if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.#list.push({ file, line, kind, message });
   }

@@ -1,6 +1,5 @@
 import { STATUS } from './errors.ts';
 import { shown } from './diagnostic-log.ts';
-import type { GrubHost, GrubPath } from './host.ts';
 import { LIMITS } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { Parser } from './parser.ts';
@@ -186,16 +185,9 @@ function assign(machine: Machine, word: string): number {
   return STATUS.ok;
 }
 
-function namesIn(host: GrubHost, device: string, path: string): readonly string[] {
-  const names = host.list(device, path);
-  return names.ok ? names.value : [];
-}
-
 /** A command's arguments, within the bounds on their length. */
-function expand(machine: Machine, words: readonly Word[]): string[] {
-  const { environment, positional, host } = machine;
-  const directories = { resolve: (name: string) => machine.resolve(name), list: ({ device, path }: GrubPath) => namesIn(host, device, path) };
-  const expanded = expandWords(words, { variable: (name) => environment.get(name), positional, directories });
+function expand(machine: Machine, words: readonly Word[]): readonly string[] {
+  const expanded = expandWords(words, machine);
   let length = 0;
   for (const word of expanded) {
     length += word.length;

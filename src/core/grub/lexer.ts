@@ -1,23 +1,20 @@
 import { lineNumber } from './source.ts';
-import type { Part, Source } from './syntax.ts';
+import type { Part, Source, Word } from './syntax.ts';
 
 /** Words that are never a command's name; all but `[[` and `]]` may be arguments. */
 const RESERVED = new Set(['case', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'if', 'in', 'select', 'then', 'until', 'while', 'function', '[[', ']]']);
 
 const PLAIN = /[^{}|&$;<> \t\n'"\\]+/y;
+const WILDCARD = /[*?]/;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const VARIABLE = /\$(?:([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[?#*@])|\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[?#*@])\})/y;
 
-/** A token of a script. `name` is set for a word that could name a function or a variable, `reserved` for keywords. */
+/** A token of a script; `word` is null in all that are none. */
 export interface Token {
   readonly kind: 'newline' | ';' | '{' | '}' | 'word' | 'bad' | 'end';
   readonly lineIndex: number;
-  readonly parts: readonly Part[];
-  readonly name: string | null;
-  readonly reserved: string | null;
+  readonly word: Word | null;
 }
-
-const NO_PARTS: readonly Part[] = [];
 
 /**
  * Cuts a source into tokens, by the rules of GRUB's own lexer (GRUB manual, Shell-like scripting, Quoting):
@@ -29,6 +26,7 @@ export class Lexer {
   readonly #end: number;
   #position = 0;
   #lineIndex = 0;
+  readonly #plainWords = new Map<string, Word>();
   #afterNewline = true;
   #parts: Part[] = [];
   /** The word at hand has a `$` in quotes that names nothing: it is refused, but only once its end is known. */
@@ -74,7 +72,7 @@ export class Lexer {
   }
 
   #token(kind: Token['kind'], lineIndex: number): Token {
-    return { kind, lineIndex, parts: NO_PARTS, name: null, reserved: null };
+    return { kind, lineIndex, word: null };
   }
 
   #skipBlanks(): void {
@@ -102,11 +100,7 @@ export class Lexer {
   #word(lineIndex: number): Token {
     const start = this.#position;
     const plain = this.#plain();
-    if (plain !== null && !this.#continues()) {
-      const name = NAME.test(plain) ? plain : null;
-      const parts: readonly Part[] = [{ kind: 'text', text: plain }];
-      return { kind: 'word', lineIndex, parts, name, reserved: RESERVED.has(plain) ? plain : null };
-    }
+    if (plain !== null && !this.#continues()) return { kind: 'word', lineIndex, word: this.#plainWord(plain) };
     this.#parts = [];
     this.#broken = false;
     if (plain !== null) this.#add('text', plain);
@@ -114,8 +108,22 @@ export class Lexer {
       if (!this.#piece()) return this.#token('bad', lineIndex);
     }
     if (this.#position === start) this.#position++;
-    else if (this.#isWhole()) return { kind: 'word', lineIndex, parts: this.#parts, name: null, reserved: null };
+    else if (this.#isWhole()) return { kind: 'word', lineIndex, word: { parts: this.#parts, plain: null, name: null, reserved: null } };
     return this.#token('bad', lineIndex);
+  }
+
+  /** Configurations repeat few words very often: each is made once. */
+  #plainWord(text: string): Word {
+    const known = this.#plainWords.get(text);
+    if (known !== undefined) return known;
+    const word: Word = {
+      parts: [{ kind: 'text', text }],
+      plain: WILDCARD.test(text) ? null : text,
+      name: NAME.test(text) ? text : null,
+      reserved: RESERVED.has(text) ? text : null,
+    };
+    this.#plainWords.set(text, word);
+    return word;
   }
 
   #isWhole(): boolean {

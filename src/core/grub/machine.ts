@@ -7,6 +7,7 @@ import type { GrubHost, GrubPath } from './host.ts';
 import { LIMITS } from './limits.ts';
 import { newLoader, type Loader } from './loader.ts';
 import type { Block, FunctionDefinition } from './syntax.ts';
+import type { Lookup } from './words.ts';
 
 /** A menu entry as `menuentry`, `submenu` or `blscfg` defined it, before its body has run. */
 export interface MenuItem {
@@ -54,7 +55,7 @@ export interface Menu {
 }
 
 /** The state of GRUB while it runs scripts: one machine for the configuration, and a fork for each entry's body. */
-export class Machine {
+export class Machine implements Lookup {
   readonly shared: Shared;
   environment: Environment;
   /** Arguments of the function or body that runs; null at top level. */
@@ -146,6 +147,16 @@ export class Machine {
     if (device === '') return null;
     const path = match === null ? name : name.slice(match[0].length);
     return { device, path: path.startsWith('/') ? path : '/' + path };
+  }
+
+  variable(name: string): string | undefined {
+    return this.environment.get(name);
+  }
+
+  /** The names in a directory; none where it cannot be read. */
+  list({ device, path }: GrubPath): readonly string[] {
+    const names = this.host.list(device, path);
+    return names.ok ? names.value : [];
   }
 
   /** Where a file of the boot loader is on the running system; its path there where that is not known. */

@@ -76,7 +76,7 @@ export class Parser {
   }
 
   #keyword(word: string): boolean {
-    if (this.#peek().reserved !== word) return false;
+    if (this.#peek().word?.reserved !== word) return false;
     this.#take();
     return true;
   }
@@ -88,7 +88,7 @@ export class Parser {
   }
 
   #statement(statements: Statement[], functions: FunctionDefinition[]): boolean {
-    if (this.#peek().reserved !== 'function') {
+    if (this.#peek().word?.reserved !== 'function') {
       const command = this.#command();
       if (command === null) return false;
       statements.push(command);
@@ -106,10 +106,10 @@ export class Parser {
   }
 
   #name(): string | null {
-    const token = this.#peek();
-    if (token.name === null || token.reserved !== null) return null;
+    const { word } = this.#peek();
+    if (word === null || word.name === null || word.reserved !== null) return null;
     this.#take();
-    return token.name;
+    return word.name;
   }
 
   /**
@@ -142,16 +142,17 @@ export class Parser {
 
   /** Whether the token at hand cannot start a command, so that a list ends before it. */
   #closes(): boolean {
-    const { kind, reserved } = this.#peek();
+    const { kind, word } = this.#peek();
     if (kind === '}') return true;
+    const reserved = word?.reserved;
     return reserved === 'then' || reserved === 'fi' || reserved === 'else' || reserved === 'elif' || reserved === 'do' || reserved === 'done';
   }
 
   #command(): Statement | null {
-    const token = this.#peek();
-    if (token.kind !== 'word') return null;
-    const line = lineNumber(this.#source, token.lineIndex);
-    switch (token.reserved) {
+    const { word, lineIndex } = this.#peek();
+    if (word === null) return null;
+    const line = lineNumber(this.#source, lineIndex);
+    switch (word.reserved) {
       case null:
         return this.#simple(line);
       case 'if':
@@ -163,7 +164,7 @@ export class Parser {
       case 'while':
       case 'until':
         this.#take();
-        return this.#while(line, token.reserved === 'until');
+        return this.#while(line, word.reserved === 'until');
       default:
         return null;
     }
@@ -182,9 +183,9 @@ export class Parser {
 
   #words(): Word[] | null {
     const words: Word[] = [];
-    for (let token = this.#peek(); token.kind === 'word'; token = this.#peek()) {
-      if (token.reserved === '[[' || token.reserved === ']]') return null;
-      words.push({ parts: token.parts });
+    for (let { word } = this.#peek(); word !== null; { word } = this.#peek()) {
+      if (word.reserved === '[[' || word.reserved === ']]') return null;
+      words.push(word);
       this.#take();
     }
     return words;

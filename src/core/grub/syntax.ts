@@ -22,6 +22,12 @@ export interface Part {
 /** A word of a command before expansion. */
 export interface Word {
   readonly parts: readonly Part[];
+  /** The word itself, where it is one text in which nothing is ever replaced. */
+  readonly plain: string | null;
+  /** The word itself, where it could name a function or a variable. */
+  readonly name: string | null;
+  /** The keyword that it is. */
+  readonly reserved: string | null;
 }
 
 /** A simple command: name and arguments, and the block of `menuentry` and `submenu`. */

@@ -5,10 +5,9 @@ import { expandWildcards, type DirectoryReader } from './wildcards.ts';
 const SPECIAL = /[*?\\]/;
 
 /** What `$…` looks up: variables, and the arguments of the function or menu entry, null outside of one. */
-export interface Lookup {
+export interface Lookup extends DirectoryReader {
   variable(name: string): string | undefined;
   readonly positional: readonly string[] | null;
-  readonly directories: DirectoryReader;
 }
 
 /**
@@ -17,26 +16,28 @@ export interface Lookup {
  *
  * @example expandWords([word('$a'), word('"$a"')], lookup) // a="x  y": ['x', 'y', 'x  y']
  */
-export function expandWords(words: readonly Word[], lookup: Lookup): string[] {
-  const plain = plainWords(words);
-  if (plain !== null) return plain;
+export function expandWords(words: readonly Word[], lookup: Lookup): readonly string[] {
+  return plainWords(words) ?? patternsOf(words, lookup).flatMap((pattern) => (SPECIAL.test(pattern) ? expandWildcards(pattern, lookup) : pattern));
+}
+
+/** The usual case, quickly: words in which nothing is replaced. */
+function plainWords(words: readonly Word[]): readonly string[] | null {
+  const plain: string[] = [];
+  for (const word of words) {
+    if (word.plain === null) return null;
+    plain.push(word.plain);
+  }
+  return plain;
+}
+
+function patternsOf(words: readonly Word[], lookup: Lookup): readonly string[] {
   const patterns = new PatternList();
   for (const word of words) {
     patterns.next();
-    for (const part of word.parts) addPart(patterns, part, lookup);
+    if (word.plain !== null) patterns.add(word.plain);
+    else for (const part of word.parts) addPart(patterns, part, lookup);
   }
-  return patterns.list().flatMap((pattern) => (SPECIAL.test(pattern) ? expandWildcards(pattern, lookup.directories) : [pattern]));
-}
-
-/** The usual case, quickly: words without quotes, variables, backslashes and wildcards. */
-function plainWords(words: readonly Word[]): string[] | null {
-  const plain: string[] = [];
-  for (const { parts } of words) {
-    const [part] = parts;
-    if (part?.kind !== 'text' || parts.length !== 1 || part.text === '' || SPECIAL.test(part.text)) return null;
-    plain.push(part.text);
-  }
-  return plain;
+  return patterns.list();
 }
 
 /** Words in the making; the last is null until something, if only an empty string, was added to it. */
