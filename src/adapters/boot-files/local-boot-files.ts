@@ -27,7 +27,9 @@ export class LocalBootFiles implements BootFiles {
 
   stat(path: string): Result<FileStatus, FileError> {
     try {
-      return ok(toStatus(statSync(resolveInRoot(this.root, path), { bigint: true })));
+      // That a file is missing is an answer like any other here, so it should cost no exception.
+      const status = statSync(resolveInRoot(this.root, path), { bigint: true, throwIfNoEntry: false });
+      return status === undefined ? err({ kind: 'missing', path, detail: 'ENOENT: no such file or directory' }) : ok(toStatus(status));
     } catch (error) {
       return err(toFileError(path, error));
     }

@@ -35,10 +35,6 @@ function isStep(part: string): boolean {
 }
 
 function linkTarget(hostPath: string, mustExist: boolean): string | null {
-  try {
-    return lstatSync(hostPath).isSymbolicLink() ? readlinkSync(hostPath) : null;
-  } catch (error) {
-    if (!mustExist && error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const status = mustExist ? lstatSync(hostPath) : lstatSync(hostPath, { throwIfNoEntry: false });
+  return status?.isSymbolicLink() === true ? readlinkSync(hostPath) : null;
 }
