@@ -23,12 +23,12 @@ try: set-up-try $(DEB) ## Restarts a whole Debian machine in QEMU, quickly and o
 	@node scripts/try/index.ts
 
 .PHONY: test
-test: set-up-test $(NODE_MODULES) ## Runs everything; only some: make test ONLY="check bus package"
+test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some: make test ONLY="check bus package"
 	@node scripts/test-all.mjs $(ONLY)
 
 .PHONY: test-all
-test-all: clean ## Runs everything from nothing, as on a fresh clone
-	@$(MAKE) --no-print-directory test
+test-all: test ## Runs everything, also what takes long: machines of every layout
+	@$(MAKE) --no-print-directory test ONLY=layouts
 
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute

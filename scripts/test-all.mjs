@@ -1,5 +1,5 @@
 // Runs the groups of tests one after the other, shows their output as it comes, and ends with a table and the sum.
-//   node scripts/test-all.mjs [GROUP...]     all groups where none is named
+//   node scripts/test-all.mjs [GROUP...]     all groups but the long ones where none is named
 // Exit codes: 0 all passed, 1 something failed or a group ran no test, 2 unknown group.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ if (unknown.length > 0) {
 
 const scratch = mkdtempSync(join(tmpdir(), 'quick-restart-tests-'));
 try {
-  const names = wanted.length > 0 ? wanted : Object.keys(GROUPS);
+  const names = wanted.length > 0 ? wanted : Object.keys(GROUPS).filter((name) => !GROUPS[name].long);
   const results = names.map(runGroup);
   const sum = sumOf(results);
   console.log(`\n${table(results)}\n`);
