@@ -10,7 +10,6 @@ import { LocalBootFiles } from './boot-files/local-boot-files.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
-import { gzipEnd } from './gzip/gzip-end.ts';
 import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
 import { LoadRecordFile } from './load-record/load-record-file.ts';
 import { RunningMachine } from './machine-facts/running-machine.ts';
@@ -44,6 +43,6 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     records: new LoadRecordFile(),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: options.journal,
-    gzipEnd,
+    gzipEnd: async (path, offset) => (await import('./gzip/gzip-end.ts')).gzipEnd(path, offset),
   };
 }

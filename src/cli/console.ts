@@ -43,15 +43,16 @@ export function createConsole(streams: {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Console {
-  const { stdout, stderr, stdin, environment } = streams;
+  const { stdout, stderr, environment } = streams;
   const style = styleOf(stdout, environment);
   const errorStyle = { ...styleOf(stderr, environment), ...(stderr.isTTY === true ? {} : { width: Infinity }) };
-  const canAsk = stdin.isTTY === true && stderr.isTTY === true;
   const spinner = new Spinner(stderr, errorStyle);
   let lineIsOpen = false;
   return {
     style,
-    canAsk,
+    get canAsk() {
+      return stderr.isTTY === true && streams.stdin.isTTY === true;
+    },
     print: (text) => void stdout.write(text),
     printLine: (text) => void stdout.write(render([paragraph([span(text)])], style)),
     printJson: (value) => void stdout.write(jsonText(value)),
@@ -63,7 +64,7 @@ export function createConsole(streams: {
     ask: async (question, signal) => {
       stderr.write(render([paragraph([span(question, 'bold')])], errorStyle).trimEnd() + ' ');
       lineIsOpen = true;
-      const answer = await readLine(stdin, signal);
+      const answer = await readLine(streams.stdin, signal);
       if (answer !== null) lineIsOpen = false; // the terminal has echoed the line's end
       return answer;
     },

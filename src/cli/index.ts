@@ -20,7 +20,15 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const console = createConsole({ stdout: process.stdout, stderr: process.stderr, stdin: process.stdin, environment });
+const console = createConsole({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // Opened only where a question is asked.
+  get stdin() {
+    return process.stdin;
+  },
+  environment,
+});
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {

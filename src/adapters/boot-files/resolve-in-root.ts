@@ -9,6 +9,7 @@ const MAX_LINKS = 40; // as Linux: path_resolution(7), ELOOP
  */
 export function resolveInRoot(root: string, path: string): string {
   if (root === '/') return path;
+  const top = root.replace(/\/+$/, '');
   const pending = path.split('/').filter(isStep).reverse();
   const resolved: string[] = [];
   let links = 0;
@@ -17,7 +18,7 @@ export function resolveInRoot(root: string, path: string): string {
       resolved.pop();
       continue;
     }
-    const target = linkTarget(join(root, ...resolved, step), pending.length > 0);
+    const target = linkTarget([top, ...resolved, step].join('/'), pending.length > 0);
     if (target === null) {
       resolved.push(step);
       continue;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../ports/kexec.ts';
-import { runProgram, type ProgramError } from '../programs/run-program.ts';
+import type { ProgramError, ProgramOutput, ProgramRequest } from '../programs/run-program.ts';
 import { classify } from './kexec-errors.ts';
-import { prepareLoadFiles, type LoadFiles } from './load-files.ts';
+import type { LoadFiles } from './load-files.ts';
 
 /** Where kexec(8) and the kernel's answer are; injected so that tests can point elsewhere. */
 export interface KexecPlaces {
@@ -52,6 +52,7 @@ export class KexecTool implements Kexec {
     if (tool === null) return err({ kind: 'tool-missing', detail: this.#places.tools.join(', ') });
     const cleared = await this.unload();
     if (!cleared.ok) return cleared;
+    const { prepareLoadFiles } = await import('./load-files.ts');
     const files = prepareLoadFiles(request, this.#places.workDirectory);
     if (!files.ok) return files;
     try {
@@ -87,6 +88,12 @@ export class KexecTool implements Kexec {
     if (this.isLoaded() !== true) return err({ kind: 'not-verified', detail: 'kexec reported success and nothing is loaded' });
     return ok(null);
   }
+}
+
+/** What only a load needs is not loaded by programs that only look. */
+async function runProgram(request: ProgramRequest): Promise<Result<ProgramOutput, ProgramError>> {
+  const program = await import('../programs/run-program.ts');
+  return program.runProgram(request);
 }
 
 function loadArguments(request: KexecRequest, files: LoadFiles): readonly string[] {

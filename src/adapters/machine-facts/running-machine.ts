@@ -18,14 +18,21 @@ export class RunningMachine implements MachineFacts {
     this.#findTool = findTool;
   }
 
+  /** Locks and abilities are read when somebody asks for them: each takes longer than all else, and a list asks for neither. */
   read(): Machine {
+    const busy = once(() => busyPackageManagers(this.#files));
+    const kexec = once(() => this.#kexec());
     return {
       kernelRelease: release(),
       architecture: machine(),
       commandLine: this.#word('/proc/cmdline') ?? '',
-      kexec: this.#kexec(),
+      get kexec() {
+        return kexec();
+      },
       lockdown: this.#lockdown(),
-      busyPackageManagers: busyPackageManagers(this.#files),
+      get busyPackageManagers() {
+        return busy();
+      },
       container: CONTAINER_MARKS.some((path) => this.#files.stat(path).ok),
     };
   }
@@ -63,4 +70,9 @@ export class RunningMachine implements MachineFacts {
     const text = this.#files.readText(path, MAX_BYTES);
     return text.ok ? text.value.text.replace(/\n+$/, '') : null;
   }
+}
+
+function once<T>(read: () => T): () => T {
+  let kept: { readonly value: T } | null = null;
+  return () => (kept ??= { value: read() }).value;
 }
