@@ -1,7 +1,8 @@
 // blscfg: the menus of Fedora and RHEL, whose grub.cfg holds no entries (Fedora's patches to GRUB, blscfg.c and menu.c).
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import { block, menuOf, type FakeMachine } from './fake-host.ts';
+import { readGrubMenu } from '../../../../src/core/grub/index.ts';
+import { block, fakeHost, menuOf, type FakeMachine } from './fake-host.ts';
 
 const ID = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const FOREIGN = '9fffffffffffffffffffffffffffffff';
@@ -196,4 +197,10 @@ describe('where entries are looked for', () => {
   for (const [what, config, paths, expected] of cases) test(what, () => assert.equal(find(config, paths), expected));
 
   test('on EFI, the variable root', () => assert.equal(find('set root=disk; unset boot; blscfg', ['/loader/entries/a.conf'], { platform: 'efi' }), 'a'));
+
+  test('a directory that only root may read is not an empty one', () => {
+    const config = { '/boot/grub/grub.cfg': 'set boot=disk\nblscfg\n' };
+    const { diagnostics } = readGrubMenu({ ...fakeHost({ files: config }), list: () => ({ ok: false, error: 'unreadable' }) }, { device: 'disk', path: '/boot/grub/grub.cfg' });
+    assert.deepEqual(diagnostics.map((one) => [one.line, one.kind]), [[2, 'file-unreadable']]);
+  });
 });
