@@ -29,13 +29,14 @@ export function fileSystemOf(table: readonly FileSystem[], path: string): FileSy
 }
 
 /**
- * Where a path of a file system (as a boot loader sees it, from the top of the file system) is on the mounted system;
- * null where no mount shows that part. A btrfs path `/@/boot/x` with `/@` mounted at `/` is `/boot/x`.
+ * Where a path of a file system (as a boot loader sees it, from the top of the file system) is on the mounted system, given
+ * all mounts of that one file system; null where none shows that part. A btrfs path `/@/boot/x` with `/@` mounted at `/` is
+ * `/boot/x`.
  */
-export function systemPathOf(table: readonly FileSystem[], uuid: string, path: string): string | null {
+export function systemPathOf(mounts: readonly FileSystem[], path: string): string | null {
   let best: FileSystem | null = null;
-  for (const one of table) {
-    if (one.uuid === uuid && isWithin(path, one.rootPath) && (best === null || one.rootPath.length > best.rootPath.length)) best = one;
+  for (const one of mounts) {
+    if (isWithin(path, one.rootPath) && (best === null || one.rootPath.length > best.rootPath.length)) best = one;
   }
   if (best === null) return null;
   const rest = best.rootPath === '/' ? path : path.slice(best.rootPath.length);

@@ -14,10 +14,10 @@ export class LocalBootFiles implements BootFiles {
   }
 
   readText(path: string, maxBytes: number): Result<TextFile, FileError> {
-    return this.#withFile(path, (descriptor, sizeBytes) => {
-      if (sizeBytes > maxBytes) return err({ kind: 'too-large', path, detail: `${sizeBytes} bytes, at most ${maxBytes} are read` });
-      // Some files of /proc and /sys say that they are empty: read until the end, not until the size.
-      return ok(decode(readFully(descriptor, 0, maxBytes)));
+    return this.#withFile(path, (descriptor) => {
+      // Files of /proc say that they are empty, and each of /sys that it has a page: what is read counts, not the size.
+      const bytes = readFully(descriptor, 0, maxBytes + 1);
+      return bytes.length > maxBytes ? err({ kind: 'too-large', path, detail: `more than ${maxBytes} bytes` }) : ok(decode(bytes));
     });
   }
 
@@ -62,14 +62,13 @@ export class LocalBootFiles implements BootFiles {
     }
   }
 
-  #withFile<T>(path: string, use: (descriptor: number, sizeBytes: number) => Result<T, FileError>): Result<T, FileError> {
+  #withFile<T>(path: string, use: (descriptor: number) => Result<T, FileError>): Result<T, FileError> {
     let descriptor: number | null = null;
     try {
       // O_NONBLOCK: a named pipe in /boot must not hang us.
       descriptor = openSync(resolveInRoot(this.root, path), constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-      const status = fstatSync(descriptor);
-      if (!status.isFile()) return err({ kind: 'not-a-file', path, detail: 'not a regular file' });
-      return use(descriptor, status.size);
+      if (!fstatSync(descriptor).isFile()) return err({ kind: 'not-a-file', path, detail: 'not a regular file' });
+      return use(descriptor);
     } catch (error) {
       return err(toFileError(path, error));
     } finally {

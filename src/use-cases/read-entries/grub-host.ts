@@ -13,6 +13,7 @@ const MAX_OS_RELEASE_BYTES = 64 * 1024;
 
 /** How we name devices to GRUB's scripts; the names mean something to this file only. */
 const BY_UUID = 'uuid/';
+const BY_DEVICE = 'device';
 const BY_MOUNT = 'mount/';
 
 /** A place as GRUB names it. */
@@ -82,8 +83,10 @@ function buildOf(files: BootFiles): 'fedora' | 'suse' | 'upstream' {
   return ids.some((id) => id === 'suse' || id === 'opensuse') ? 'suse' : 'upstream';
 }
 
-function nameOf(fileSystem: FileSystem): string {
-  return fileSystem.uuid === null ? BY_MOUNT + fileSystem.mountPoint : BY_UUID + fileSystem.uuid.toLowerCase();
+/** All mounts of one file system have one name: a service that may write to few places sees further ones (systemd.exec(5)). */
+function nameOf({ uuid, device, mountPoint }: FileSystem): string {
+  if (uuid !== null) return BY_UUID + uuid.toLowerCase();
+  return device === null ? BY_MOUNT + mountPoint : BY_DEVICE + device;
 }
 
 function placeOf(table: readonly FileSystem[], systemPath: string): GrubPlace {
@@ -94,11 +97,7 @@ function placeOf(table: readonly FileSystem[], systemPath: string): GrubPlace {
 }
 
 function systemPath(table: readonly FileSystem[], device: string, path: string): string | null {
-  const named = table.filter((one) => nameOf(one) === device);
-  const [first] = named;
-  if (first === undefined) return null;
-  if (first.uuid !== null) return systemPathOf(table, first.uuid, path);
-  return first.mountPoint === '/' ? path : first.mountPoint + path;
+  return systemPathOf(table.filter((one) => nameOf(one) === device), path);
 }
 
 function search(files: BootFiles, fileSystems: FileSystems, table: readonly FileSystem[], by: string, value: string): string | null {

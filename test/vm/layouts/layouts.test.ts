@@ -43,7 +43,7 @@ describe('the plan is what the boot loader starts', { timeout: 3_600_000, concur
   });
 
   test('UEFI, systemd-boot, unified kernel images of ukify; the ESP mounted when somebody looks', async () => {
-    const { planned } = await judge(LAYOUTS.unifiedImage);
+    const { planned } = await judge(LAYOUTS.unifiedImage, 'systemctl stop efi.mount && ! findmnt --types vfat /efi');
     assert.equal(planned.entry.source.kind, 'uki');
     assert.match(planned.entry.kernel, /^\/efi\/EFI\/Linux\/.+\.efi$/);
   });
@@ -65,14 +65,15 @@ interface Judgement {
   readonly running: { readonly kernelRelease: string; readonly commandLine: string };
 }
 
-/** Plans, restarts ordinarily, plans, restarts quickly; each time the plan must be what came. */
-async function judge(layout: Layout): Promise<Judgement> {
+/** Plans, restarts ordinarily, plans, restarts quickly; each time the plan must be what came. `first` is run as root before all. */
+async function judge(layout: Layout, first = 'true'): Promise<Judgement> {
   const deb = await ourPackage();
   const image = await layoutImage(layout, steps);
   const { machine, remove } = await steps.run(`${layout.name}: starting the machine`, () => startCopy(image.disk, CHANGED, image.firmware));
   try {
     await steps.run(`${layout.name}: installing our package`, () => installPackage(machine, deb));
     const running = { kernelRelease: await machine.root.read('uname -r'), commandLine: await machine.root.read('cat /proc/cmdline') };
+    await machine.root.read(first);
     const planned = await steps.run(`${layout.name}: the plan`, () => readPlan(machine));
     // Whoever only repeats what runs would be found out.
     assert.notEqual(planned.kernelRelease, running.kernelRelease);

@@ -54,6 +54,12 @@ describe('the real path of a file', () => {
 });
 
 describe('reading', () => {
+  test('a file of /sys says that it has a page, whatever it holds', () => {
+    const text = new LocalBootFiles().readText('/sys/kernel/uevent_seqnum', 64);
+    assert.ok(text.ok);
+    assert.match(text.value.text, /^[0-9]+\n$/);
+  });
+
   test('kinds of failure', (t) => {
     const root = temporaryTree(t, { 'big.cfg': 'x'.repeat(101) });
     mkdirSync(join(root, 'dir'));
