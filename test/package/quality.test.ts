@@ -35,7 +35,9 @@ describe('the package as a file', () => {
 
 test('shellcheck has no remark on any of our shell scripts', () => {
   const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter((file) => file !== '');
-  const scripts = tracked.filter((file) => /^#! ?\/(?:usr\/)?bin\/(?:env )?(?:ba|da)?sh\b/.test(firstLine(file)));
+  // Trees of other systems hold their scripts, as their tools wrote them.
+  const ours = tracked.filter((file) => !/^test\/fixtures\/.*\/root\//.test(file));
+  const scripts = ours.filter((file) => /^#! ?\/(?:usr\/)?bin\/(?:env )?(?:ba|da)?sh\b/.test(firstLine(file)));
   assert.ok(scripts.includes('scripts/set-up.sh'), scripts.join(', '));
   const { status, stdout } = spawnSync('shellcheck', scripts, { encoding: 'utf8' });
   assert.equal(status, 0, stdout);
