@@ -132,7 +132,7 @@ describe('a quick restart that must not be', { timeout: 1_800_000 }, () => {
 
 /** kexec(8) that takes long to come back after it loaded. */
 const SLOW_KEXEC = `mv /usr/sbin/kexec /usr/sbin/kexec.real
-printf '#!/bin/sh\\n/usr/sbin/kexec.real "$@" || exit\\ncase " $* " in *" -l "*|*" --load "*) sleep 60 ;; esac\\n' >/usr/sbin/kexec
+printf '#!/bin/sh\\n/usr/sbin/kexec.real "$@" || exit\\ncase " $* " in *" -l "*|*" --load "*) sleep 20 ;; esac\\n' >/usr/sbin/kexec
 chmod 755 /usr/sbin/kexec`;
 
 /** A package whose installation takes long: dpkg holds its lock. */

@@ -128,11 +128,12 @@ export class Machine {
     try {
       return await body();
     } catch (error) {
-      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n--- end of the serial console ---\n${this.serial.tail()}\n--- processors ---\n${await this.#processors()}`, { cause: error });
+      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n--- end of the serial console ---\n${this.serial.tail()}\n--- processors ---\n${await this.processors()}`, { cause: error });
     }
   }
 
-  async #processors(): Promise<string> {
+  /** Where each processor is, for telling a hang from a wait. */
+  async processors(): Promise<string> {
     const registers = await this.#qmp.inform('info registers -a').catch(() => 'QEMU has ended');
     return registers.split('\n').filter((line) => /^CPU#|RIP=/.test(line)).join('\n');
   }
