@@ -64,6 +64,7 @@ export class Machine {
       rmSync(folder, { recursive: true, force: true });
     };
     process.once('exit', onExit);
+    exitOnSignals();
     const serial = new SerialLog(child.stdout);
     const errors: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
@@ -153,6 +154,15 @@ export class Machine {
     process.off('exit', this.#onExit);
     this.#onExit();
   }
+}
+
+let exitsOnSignals = false;
+
+/** A signal alone would end this process without its 'exit' handlers, which end the machine and remove its files. */
+function exitOnSignals(): void {
+  if (exitsOnSignals) return;
+  exitsOnSignals = true;
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.once(signal, () => process.exit(code));
 }
 
 function arguments_(options: MachineOptions, folder: string): readonly string[] {
