@@ -1,0 +1,37 @@
+import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { RestartRecord } from '../../core/history/restart-record.ts';
+import type { RestartPlan } from '../../core/restart-plan/plan.ts';
+import type { Failure } from '../errors.ts';
+import type { Surroundings } from './appearance.ts';
+import type { Preferences } from './preferences.ts';
+
+export type SettingsPage = 'restart' | 'kernels' | 'health' | 'history';
+
+/** Something that is read from the helper. */
+export type Reading<T> = { readonly kind: 'reading' } | { readonly kind: 'read'; readonly value: T } | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What the settings window shows. */
+export interface SettingsView extends Surroundings {
+  readonly window: 'settings';
+  readonly page: SettingsPage;
+  readonly version: string;
+  readonly preferences: Preferences;
+  /** `boot-loader`, `newest` or `entry:ID`. */
+  readonly policy: Reading<string>;
+  readonly kernels: Reading<{ readonly entries: readonly BootEntry[]; readonly diagnostics: readonly Diagnostic[] }>;
+  /** The plan of the policy's entry, with every check. */
+  readonly health: Reading<RestartPlan>;
+  /** Latest first. */
+  readonly history: Reading<readonly RestartRecord[]>;
+  /** A change that is being asked for: the control that shows it waits. */
+  readonly changing: SettingsChange['kind'] | null;
+  /** The last change that was denied or failed; the control shows the old value again. */
+  readonly denied: { readonly change: SettingsChange['kind']; readonly failure: Failure } | null;
+}
+
+/** What the settings window can ask for. */
+export type SettingsChange =
+  | { readonly kind: 'preferences'; readonly preferences: Preferences }
+  | { readonly kind: 'policy'; readonly policy: string }
+  | { readonly kind: 'boot-loader-default'; readonly entryId: string };
