@@ -11,6 +11,14 @@ export type SettingsPage = 'restart' | 'kernels' | 'health' | 'history';
 /** Something that is read from the helper. */
 export type Reading<T> = { readonly kind: 'reading' } | { readonly kind: 'read'; readonly value: T } | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** A boot entry with what its list shows beyond it. */
+export interface KernelRow extends BootEntry {
+  /** core/kernel/flavour.ts; empty for a distribution's plain kernel, null where the release is unknown. */
+  readonly flavour: string | null;
+  /** When the kernel image was last changed, in ms since the epoch; null where this person may not see it. */
+  readonly imageChangedAtMs: number | null;
+}
+
 /** What the settings window shows. */
 export interface SettingsView extends Surroundings {
   readonly window: 'settings';
@@ -19,7 +27,7 @@ export interface SettingsView extends Surroundings {
   readonly preferences: Preferences;
   /** `boot-loader`, `newest` or `entry:ID`. */
   readonly policy: Reading<string>;
-  readonly kernels: Reading<{ readonly entries: readonly BootEntry[]; readonly diagnostics: readonly Diagnostic[] }>;
+  readonly kernels: Reading<{ readonly entries: readonly KernelRow[]; readonly diagnostics: readonly Diagnostic[] }>;
   /** The plan of the policy's entry, with every check. */
   readonly health: Reading<RestartPlan>;
   /** Latest first. */
