@@ -11,16 +11,21 @@ export const LAYERS = {
   adapters: { from: ['core', 'ports', 'contracts'], modules: true },
   helper: { from: ['core', 'ports', 'contracts', 'use-cases', 'adapters'], modules: true },
   cli: { from: ['core', 'ports', 'contracts', 'use-cases', 'adapters'], modules: true },
+  main: { from: ['core', 'ports', 'contracts', 'words', 'use-cases', 'adapters'], modules: true },
+  preload: { from: ['contracts'], modules: true },
+  renderer: { from: ['core', 'contracts', 'words'], modules: true },
 };
 
 const NO_PROCESS_ENV = { object: 'process', property: 'env', message: 'Only a composition root (index.ts) reads the environment.' };
+const NO_IPC_MAIN = { selector: 'ImportSpecifier[imported.name="ipcMain"]', message: 'Only src/main/ipc/ listens to windows: it checks who asks, and for what.' };
 const NO_CHILD_PROCESS = 'One place runs programs: src/adapters/programs/.';
 
 /** ESLint flat configs that enforce LAYERS. */
 export function layerRules() {
   return [
     ...Object.keys(LAYERS).map(layerRule),
-    { files: ['src/**/*.ts'], ignores: ['src/*/index.ts'], rules: { 'no-restricted-properties': ['error', NO_PROCESS_ENV] } },
+    { files: ['src/**/*.{ts,tsx}'], ignores: ['src/*/index.ts'], rules: { 'no-restricted-properties': ['error', NO_PROCESS_ENV] } },
+    { files: ['src/main/**/*.ts'], ignores: ['src/main/ipc/**'], rules: { 'no-restricted-syntax': ['error', NO_IPC_MAIN] } },
   ];
 }
 
@@ -32,6 +37,7 @@ function layerRule(layer) {
     patterns.push({ regex: `^\\.{1,2}/(?:.*/)?(?:${forbidden.join('|')})/`, message: `${layer} may import only: ${from.join(', ') || 'itself'}.` });
   }
   if (!modules) patterns.push({ regex: '^[^.]', message: `${layer} is pure: no packages, no node: modules.` });
+  if (layer === 'renderer') patterns.push({ regex: '^(?:node:|electron$)', message: 'A window has neither Node nor Electron: it asks main through window.quickRestart.' });
   const paths = layer === 'adapters' ? [] : ['node:child_process', 'child_process'].map((name) => ({ name, message: NO_CHILD_PROCESS }));
-  return { files: [`src/${layer}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns, paths }] } };
+  return { files: [`src/${layer}/**/*.{ts,tsx}`], rules: { 'no-restricted-imports': ['error', { patterns, paths }] } };
 }

@@ -6,7 +6,7 @@ import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { RestartReason, RestartReasonKind } from '../../core/restart-required/restart-reason.ts';
 import { err, type Result } from '../../core/result.ts';
-import { boolean, listOf, number, object, orNull, text, word, type Shape } from './shape.ts';
+import { boolean, listOf, number, object, orNull, text, word, type Shape } from '../../contracts/shape.ts';
 import { decodeDict, decodeDicts } from './variant-dict.ts';
 
 type Decoded<T> = Result<T, Failure>;

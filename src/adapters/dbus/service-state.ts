@@ -4,7 +4,7 @@ import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { incompatible, restartReason } from './contract-shapes.ts';
-import { boolean, listOf, object, text } from './shape.ts';
+import { boolean, listOf, object, text } from '../../contracts/shape.ts';
 import { decodeDict, encodeDicts } from './variant-dict.ts';
 
 /** The service's state as values of its D-Bus properties, of the types in MANAGER. */

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../core/result.ts';
+import { err, ok, type Result } from '../core/result.ts';
 
 /** Checks that a value has a shape and returns it typed; the error is a sentence that names the key. */
 export type Shape<T> = (value: unknown, key: string) => Result<T, string>;
