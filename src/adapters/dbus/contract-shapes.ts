@@ -51,6 +51,8 @@ export const WORDS = {
   checkId: {
     'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, initrds: true, 'root-argument': true, 'kexec-tool': true,
     'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, 'already-loaded': true, 'newest-differs': true,
+    'firmware-update': true, 'secure-boot-keys': true, 'firmware-setup': true, 'one-shot-entry': true, 'boot-loader-upgraded': true, microcode: true,
+    'hibernation-image': true, 'root-disk': true, 'disk-passphrase': true, graphics: true, 'remote-session': true,
   } satisfies Words<CheckId>,
   checkResult: { ok: true, warning: true, refusal: true, unknown: true } satisfies Words<CheckOutcome['result']>,
   checkAgainst: { quick: true, any: true } satisfies Words<CheckOutcome['against']>,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { BootEntry } from '../../../../src/core/boot-entry/boot-entry.ts';
-import type { CheckId, CheckOutcome } from '../../../../src/core/restart-plan/check.ts';
+import type { AdviceId, CheckId, CheckOutcome } from '../../../../src/core/restart-plan/check.ts';
 import type { EntryFiles, InitrdState, KernelImageState, KexecFacts, Machine } from '../../../../src/core/restart-plan/machine.ts';
 import { planRestart } from '../../../../src/core/restart-plan/plan-restart.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
@@ -35,7 +35,7 @@ const CUT_OFF = { kind: 'invalid', detail: 'it is cut off', truncated: true } as
 const STRANGE = { kind: 'invalid', detail: 'it is not a kernel image' } as const;
 const noRoot = (commandLine: string, more: Partial<BootEntry> = {}): Situation => ({ entry: { commandLine, ...more } });
 
-const CASES: Readonly<Record<Exclude<CheckId, 'default-entry'>, readonly (readonly [string, Situation, CheckOutcome['result'], CheckOutcome['against']?])[]>> = {
+const CASES: Readonly<Record<Exclude<CheckId, 'default-entry' | AdviceId>, readonly (readonly [string, Situation, CheckOutcome['result'], CheckOutcome['against']?])[]>> = {
   'entry-fit': [
     ['in order', {}, 'ok'],
     ['problems that the check of the files sees are left to it', { entry: { problems: [{ kind: 'initrd-missing', message: 'It is missing.' }] }, files: initrd({ kind: 'missing' }) }, 'ok'],
