@@ -32,6 +32,8 @@ export interface SettingsView extends Surroundings {
   readonly health: Reading<RestartPlan>;
   /** Latest first. */
   readonly history: Reading<readonly RestartRecord[]>;
+  /** core/history/saved-seconds.ts, totalSavedSeconds; null where it is not known, and until the history is read. */
+  readonly totalSavedSeconds: number | null;
   /** A change that is being asked for: the control that shows it waits. */
   readonly changing: SettingsChange['kind'] | null;
   /** The last change that was denied or failed; the control shows the old value again. */
