@@ -1,6 +1,7 @@
 import type { BootFiles } from '../ports/boot-files.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
+import type { History } from '../ports/history.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kexec } from '../ports/kexec.ts';
 import type { LoadRecords } from '../ports/load-record.ts';
@@ -10,6 +11,7 @@ import { LocalBootFiles } from './boot-files/local-boot-files.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
+import { HistoryFile } from './history/history-file.ts';
 import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
 import { LoadRecordFile } from './load-record/load-record-file.ts';
 import { RunningMachine } from './machine-facts/running-machine.ts';
@@ -24,6 +26,7 @@ export interface ThisSystem {
   readonly kexec: Kexec;
   readonly policy: PolicyStore;
   readonly records: LoadRecords;
+  readonly history: History;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
   readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
@@ -41,6 +44,7 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     kexec: new KexecTool(),
     policy: new PolicyFiles(files),
     records: new LoadRecordFile(),
+    history: new HistoryFile(),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: options.journal,
     gzipEnd: async (path, offset) => (await import('./gzip/gzip-end.ts')).gzipEnd(path, offset),

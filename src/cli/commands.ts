@@ -97,6 +97,16 @@ const RULES = {
       ['quick-restart default --boot-loader 6.12.107+deb13-amd64', 'also for ordinary restarts'],
     ],
   },
+  history: {
+    operand: null,
+    options: ['json'],
+    summary: 'the restarts of this machine, how long each took, and what quick ones saved',
+    details: ['Every start and stop is recorded, also those that Quick Restart had no part in; the latest 500 are kept.', 'What firmware and boot loader took is known only where they tell systemd, or from the clock between two boots.'],
+    examples: [
+      ['quick-restart history', 'the latest restarts as a table and a chart'],
+      ['quick-restart history --json', 'all of them, for scripts'],
+    ],
+  },
 } as const satisfies Record<string, CommandRules>;
 
 export type CommandName = keyof typeof RULES;

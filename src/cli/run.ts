@@ -1,6 +1,7 @@
 import { ERRORS, EXIT, type Failure } from '../contracts/errors.ts';
 import { parseArguments, wantsJson } from './arguments.ts';
 import { setDefault } from './commands/default.ts';
+import { history } from './commands/history.ts';
 import { list } from './commands/list.ts';
 import { load } from './commands/load.ts';
 import { now } from './commands/now.ts';
@@ -13,7 +14,7 @@ import { helpText } from './help.ts';
 import { render } from './text/layout.ts';
 import { failureJson, failureText } from './view/failure.ts';
 
-const RUN: Readonly<Record<CommandName, Command>> = { status, list, plan, load, unload, now, default: setDefault };
+const RUN: Readonly<Record<CommandName, Command>> = { status, list, plan, load, unload, now, default: setDefault, history };
 
 /**
  * Runs one call of `quick-restart`; the value is its exit code: that of the failure's kind (contracts/errors.ts), or

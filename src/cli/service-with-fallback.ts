@@ -1,5 +1,6 @@
 import type { Failure } from '../contracts/errors.ts';
 import type { EntryList, LoadOutcome, QuickRestartService, ServiceState } from '../contracts/quick-restart-service.ts';
+import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
 import type { Result } from '../core/result.ts';
 
@@ -27,6 +28,10 @@ export class ServiceWithFallback implements QuickRestartService {
 
   listEntries(): Promise<Result<EntryList, Failure>> {
     return this.#ask((service) => service.listEntries());
+  }
+
+  history(): Promise<Result<readonly RestartRecord[], Failure>> {
+    return this.#ask((service) => service.history());
   }
 
   plan(selector: string): Promise<Result<RestartPlan, Failure>> {

@@ -22,6 +22,7 @@ export const MANAGER = {
   methods: {
     ListEntries: { in: [FLAGS], out: [{ name: 'entries', type: 'aa{sv}' }] },
     ListDiagnostics: { in: [FLAGS], out: [{ name: 'diagnostics', type: 'aa{sv}' }] },
+    ListHistory: { in: [FLAGS], out: [{ name: 'history', type: 'aa{sv}' }] },
     Plan: { in: [ENTRY, FLAGS], out: [{ name: 'plan', type: 'a{sv}' }] },
     Load: { in: [ENTRY, FLAGS], out: [{ name: 'outcome', type: 'a{sv}' }] },
     Unload: { in: [FLAGS], out: [] },

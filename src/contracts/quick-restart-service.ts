@@ -1,5 +1,6 @@
 import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
 import type { RestartReason } from '../core/restart-required/restart-reason.ts';
 import type { Result } from '../core/result.ts';
@@ -38,6 +39,8 @@ export interface QuickRestartService {
   readonly where: 'helper' | 'here';
   state(): Promise<Result<ServiceState, Failure>>;
   listEntries(): Promise<Result<EntryList, Failure>>;
+  /** This machine's restarts, the latest first. Errors: read-failed, not-authorised. */
+  history(): Promise<Result<readonly RestartRecord[], Failure>>;
   plan(selector: string): Promise<Result<RestartPlan, Failure>>;
   /** `interactive` allows an authentication dialog. */
   load(selector: string, interactive: boolean): Promise<Result<LoadOutcome, Failure>>;

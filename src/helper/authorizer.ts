@@ -14,6 +14,7 @@ export interface Authority {
 export const METHOD_ACTIONS = {
   ListEntries: [],
   ListDiagnostics: [],
+  ListHistory: [],
   Plan: [],
   Load: [ACTIONS.load, ACTIONS.loadRecovery],
   Unload: [ACTIONS.load, ACTIONS.loadRecovery],

@@ -34,6 +34,7 @@ type Work = (parts: ManagerParts, text: string, authorise: Authorise, signal: Ab
 const WORK: Readonly<Record<ManagerMethod, Work>> = {
   ListEntries: (parts) => Promise.resolve(list(parts, (read) => encodeDicts(read.entries))),
   ListDiagnostics: (parts) => Promise.resolve(list(parts, (read) => encodeDicts(read.diagnostics))),
+  ListHistory: ({ engine }) => Promise.resolve(map(engine.history(), (history) => [encodeDicts(history)])),
   Plan: async ({ engine }, entry) => map(await engine.plan(entry), (plan) => [encodeDict(plan)]),
   Load: async ({ engine }, entry, authorise, signal) => map(await engine.load(entry, authorise, signal), (outcome) => [encodeDict(outcome)]),
   Unload: async ({ engine }, _, authorise) => map(await engine.unload(authorise), () => []),
@@ -48,7 +49,7 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
   },
 };
 
-const READING: ReadonlySet<ManagerMethod> = new Set(['ListEntries', 'ListDiagnostics', 'Plan']);
+const READING: ReadonlySet<ManagerMethod> = new Set(['ListEntries', 'ListDiagnostics', 'ListHistory', 'Plan']);
 const NO_POLICY: Failure = { kind: 'usage', message: 'There is no such policy.', hint: 'It is one of boot-loader, newest, entry:ID.' };
 
 /** The handlers of org.quickrestart1.Manager, one for each method. */

@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { KernelLoader } from './load-kernel.ts';
 import { planRestartNow } from './plan-restart-now.ts';
+import { readHistory } from './read-history.ts';
 import { readEntries } from './read-entries/read-entries.ts';
 import { readRestartReasons } from './read-restart-reasons.ts';
 import { setBootLoaderDefault, setPolicy } from './set-defaults.ts';
@@ -16,6 +17,7 @@ export function createEngine(ports: EnginePorts): Engine {
     recover: () => loader.recover(),
     state: () => readState(ports, loader),
     listEntries: () => listEntries(ports),
+    history: () => readHistory(ports),
     plan: (selector) => planRestartNow(ports, selector),
     load: (selector, authorise, signal) => loader.load(selector, authorise, signal),
     unload: (authorise) => loader.unload(authorise),

@@ -1,6 +1,7 @@
 import type { BootFiles } from '../ports/boot-files.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
+import type { History } from '../ports/history.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kexec } from '../ports/kexec.ts';
 import type { LoadRecords } from '../ports/load-record.ts';
@@ -18,6 +19,7 @@ export interface EnginePorts {
   readonly kexec: Kexec;
   readonly policy: PolicyStore;
   readonly records: LoadRecords;
+  readonly history: History;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
   /** Offset behind the gzip member that starts at `offset` of a file (a path of the running system); null where it is cut off or damaged. */

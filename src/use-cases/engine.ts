@@ -1,6 +1,7 @@
 import type { ActionId } from '../contracts/actions.ts';
 import type { Failure } from '../contracts/errors.ts';
 import type { EntryList, LoadOutcome, ServiceState } from '../contracts/quick-restart-service.ts';
+import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
 import type { Result } from '../core/result.ts';
 
@@ -20,6 +21,8 @@ export interface Engine {
   recover(): Promise<Result<null, Failure>>;
   state(): Result<ServiceState, Failure>;
   listEntries(): Result<EntryList, Failure>;
+  /** This machine's restarts, the latest first. Errors: read-failed, not-authorised. */
+  history(): Result<readonly RestartRecord[], Failure>;
   /** `selector`: entry id, kernel release or unique part of a title; `` for the policy's entry. */
   plan(selector: string): Promise<Result<RestartPlan, Failure>>;
   /**

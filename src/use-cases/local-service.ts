@@ -11,6 +11,7 @@ export function createLocalService(engine: Engine, signal: AbortSignal): QuickRe
     where: 'here',
     state: () => Promise.resolve(engine.state()),
     listEntries: () => Promise.resolve(engine.listEntries()),
+    history: () => Promise.resolve(engine.history()),
     plan: (selector) => engine.plan(selector),
     load: (selector) => engine.load(selector, ALLOWED, signal),
     unload: () => engine.unload(ALLOWED),

@@ -8,6 +8,7 @@ import { selectByPolicy } from '../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { failure } from './failures.ts';
+import { readSavedSeconds } from './read-history.ts';
 import { inspectWholeFiles } from './read-entries/inspect-files.ts';
 import { readEntries } from './read-entries/read-entries.ts';
 
@@ -25,7 +26,7 @@ export async function planRestartNow(ports: EnginePorts, selector: string): Prom
   // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
   const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
   const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));
-  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files }));
+  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files, savedSeconds: readSavedSeconds(ports) }));
 }
 
 function choose(entries: readonly BootEntry[], selector: string): Result<BootEntry, Failure> {

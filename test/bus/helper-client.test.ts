@@ -4,6 +4,7 @@ import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
 import { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
 import { MANAGER } from '../../src/contracts/manager-interface.ts';
+import { sampleHistory } from '../fakes/sample-history.ts';
 import { sampleMenu, samplePlan } from '../fakes/sample-plan.ts';
 import { until } from '../fakes/dbus/child-program.ts';
 import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
@@ -36,6 +37,7 @@ describe('the helper as its clients see it', () => {
     await startHelper(bus, control);
     const listed = await client.listEntries();
     assert.deepEqual(listed, { ok: true, value: { entries: sampleMenu(), diagnostics: [{ file: '/boot/grub/grub.cfg', line: 3, kind: 'syntax', message: 'An “if” without “fi”.' }] } });
+    assert.deepEqual(await client.history(), { ok: true, value: sampleHistory() });
     assert.deepEqual(await client.plan(''), { ok: true, value: samplePlan() });
     assert.deepEqual(await client.load('', false), { ok: true, value: { plan: samplePlan(), call: 'kexec_file_load', reason: '' } });
     const state = await client.state();
@@ -54,7 +56,7 @@ describe('the helper as its clients see it', () => {
 
   test('no helper on this system: helper-unavailable for every call', async (t) => {
     const { client } = await connected(t);
-    for (const asked of [await client.state(), await client.listEntries(), await client.plan(''), await client.load('', true), await client.unload(false), await client.setDefault({ kind: 'newest' }, false)]) {
+    for (const asked of [await client.state(), await client.listEntries(), await client.history(), await client.plan(''), await client.load('', true), await client.unload(false), await client.setDefault({ kind: 'newest' }, false)]) {
       assert.equal(!asked.ok && asked.error.kind, 'helper-unavailable');
     }
   });
@@ -64,13 +66,15 @@ describe('the helper as its clients see it', () => {
     ['answers with another type', [['Plan', 'st', 's', "ret = 'x'"]]],
     ['answers without a key', [['Plan', 'st', 'a{sv}', "ret = dbus.Dictionary({'action': 'quick'}, signature='sv')"]]],
     ['answers with an action that we do not know', [['Plan', 'st', 'a{sv}', "ret = dbus.Dictionary({'action': 'sideways'}, signature='sv')"]]],
+    ['answers with a kind of restart that we do not know', [['ListHistory', 't', 'aa{sv}', "ret = dbus.Array([dbus.Dictionary({'kind': 'sideways'}, signature='sv')], signature='a{sv}')"]]],
     ['takes other arguments', [['Plan', 's', 'a{sv}', 'ret = {}']]],
   ] as const) {
     test(`a helper of another version ${what}: helper-incompatible`, async (t) => {
       const { bus, control, client } = await connected(t);
       await impostor(bus, control, methods);
-      const planned = await client.plan('');
-      assert.equal(!planned.ok && planned.error.kind, 'helper-incompatible', JSON.stringify(planned));
+      for (const answer of [await client.plan(''), await client.history()]) {
+        assert.equal(!answer.ok && answer.error.kind, 'helper-incompatible', JSON.stringify(answer));
+      }
     });
   }
 

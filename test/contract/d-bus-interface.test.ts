@@ -8,6 +8,7 @@ import { ERRORS } from '../../src/contracts/errors.ts';
 import { MANAGER, type Argument, type InterfaceDescription, type ManagerMethod } from '../../src/contracts/manager-interface.ts';
 import { BUS_NAME, MANAGER_INTERFACE, OBJECT_PATH } from '../../src/contracts/names.ts';
 import { METHOD_ACTIONS } from '../../src/helper/authorizer.ts';
+import { sampleRestart } from '../fakes/sample-history.ts';
 import { sampleEntry, samplePlan } from '../fakes/sample-plan.ts';
 import { all, readXml, type Element } from './read-xml.ts';
 
@@ -91,6 +92,10 @@ describe('the reviewed D-Bus contract and the program', () => {
 
   test('every key and word of a diagnostic is documented', () => {
     documents(commentOf('method', 'ListDiagnostics'), ['file', 'line', 'kind', 'message', ...Object.keys(WORDS.diagnosticKind)]);
+  });
+
+  test('every key and word of a restart is documented', () => {
+    documents(commentOf('method', 'ListHistory'), [...Object.keys(sampleRestart({ skippedSeconds: 1 })), ...Object.keys(WORDS.restartKind)]);
   });
 
   test('every key and word of a plan is documented', () => {

@@ -2,6 +2,7 @@ import type { ErrorKind, Failure } from '../../src/contracts/errors.ts';
 import type { LoadOutcome, QuickRestartService, ServiceState } from '../../src/contracts/quick-restart-service.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { BootEntry } from '../../src/core/boot-entry/boot-entry.ts';
+import type { RestartRecord } from '../../src/core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../../src/core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
 import type { CanRestart, Inhibitor, LoginSession, RestartError, RestartManager } from '../../src/ports/restart-manager.ts';
@@ -30,6 +31,8 @@ export class FakeComputer {
   planAfterLoad: RestartPlan | null = null;
   entries: readonly BootEntry[] = sampleMenu();
   diagnostics: readonly Diagnostic[] = [];
+  /** Latest first. */
+  history: Result<readonly RestartRecord[], Failure> = ok([]);
   listFailure: Failure | null = null;
   state: Partial<ServiceState> = {};
   stateFailure: Failure | null = null;
@@ -52,6 +55,7 @@ export class FakeComputer {
     where: 'helper',
     state: () => Promise.resolve(this.stateFailure === null ? ok(this.#state()) : err(this.stateFailure)),
     listEntries: () => Promise.resolve(this.listFailure === null ? ok({ entries: this.entries, diagnostics: this.diagnostics }) : err(this.listFailure)),
+    history: () => Promise.resolve(this.history),
     plan: (selector) => {
       this.#note('plan', selector);
       return Promise.resolve(this.plan);

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { LocalBootFiles } from '../../src/adapters/boot-files/local-boot-files.ts';
 import { EnvironmentBlockFile } from '../../src/adapters/environment-block/environment-block-file.ts';
 import { FstabFileSystems } from '../../src/adapters/file-systems/fstab-file-systems.ts';
 import { gzipEnd } from '../../src/adapters/gzip/gzip-end.ts';
+import { HistoryFile } from '../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
 import type { Machine } from '../../src/core/restart-plan/machine.ts';
@@ -117,6 +119,7 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     kexec,
     policy: new PolicyFiles(files),
     records,
+    history: new HistoryFile(join(root, 'var/lib/quick-restart')),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: note, warning: note, error: note },
     gzipEnd,

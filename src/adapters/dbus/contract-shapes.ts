@@ -2,10 +2,11 @@ import type { Failure } from '../../contracts/errors.ts';
 import type { LoadOutcome } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry, EntryProblem, EntryProblemKind, EntrySource } from '../../core/boot-entry/boot-entry.ts';
 import type { Diagnostic, DiagnosticKind } from '../../core/diagnostic.ts';
+import type { RestartKind, RestartRecord } from '../../core/history/restart-record.ts';
 import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { RestartReason, RestartReasonKind } from '../../core/restart-required/restart-reason.ts';
-import { err, type Result } from '../../core/result.ts';
+import { err, ok, type Result } from '../../core/result.ts';
 import { boolean, listOf, number, object, orNull, text, word, type Shape } from '../../contracts/shape.ts';
 import { decodeDict, decodeDicts } from './variant-dict.ts';
 
@@ -19,6 +20,8 @@ export const decodeLoadOutcome = (value: unknown): Decoded<LoadOutcome> => decod
 export const decodeBootEntries = (value: unknown): Decoded<readonly BootEntry[]> => decode(decodeDicts(value), listOf(entry));
 /** A `ListDiagnostics` answer. */
 export const decodeDiagnostics = (value: unknown): Decoded<readonly Diagnostic[]> => decode(decodeDicts(value), listOf(diagnostic));
+/** A `ListHistory` answer. */
+export const decodeHistory = (value: unknown): Decoded<readonly RestartRecord[]> => decode(decodeDicts(value), listOf(restart));
 
 /** The helper's answer is not what this program expects of it. */
 export function incompatible(detail: string): Failure {
@@ -59,6 +62,7 @@ export const WORDS = {
   action: { quick: true, full: true, none: true } satisfies Words<RestartPlan['action']>,
   savedFrom: { measured: true, firmware: true, unknown: true } satisfies Words<RestartPlan['savedSeconds']['from']>,
   call: { kexec_file_load: true, kexec_load: true } satisfies Words<LoadOutcome['call']>,
+  restartKind: { quick: true, ordinary: true, 'power-cycle': true, 'soft-reboot': true, unknown: true } satisfies Words<RestartKind>,
   reasonKind: { requested: true, 'kernel-superseded': true, 'modules-gone': true } satisfies Words<RestartReasonKind>,
 } as const;
 
@@ -113,6 +117,28 @@ const plan: Shape<RestartPlan> = object({
 });
 
 const outcome: Shape<LoadOutcome> = object({ plan, call: kindOf(WORDS.call), reason: text });
+
+const restartKeys = object({
+  kind: kindOf(WORDS.restartKind),
+  askedAtMs: orNull(number),
+  finishedAtMs: number,
+  fromRelease: orNull(text),
+  toRelease: orNull(text),
+  totalSeconds: orNull(number),
+  stoppingSeconds: orNull(number),
+  firmwareSeconds: orNull(number),
+  loaderSeconds: orNull(number),
+  startingSeconds: orNull(number),
+  cameUp: boolean,
+  skippedSeconds: orNull(number),
+});
+
+const restart: Shape<RestartRecord> = (value, key) => {
+  const keys = restartKeys(value, key);
+  if (!keys.ok) return keys;
+  const { skippedSeconds, ...record } = keys.value;
+  return ok(skippedSeconds === null ? record : { ...record, skippedSeconds });
+};
 
 /** One reason in RestartReasons. */
 export const restartReason: Shape<RestartReason> = object({ kind: kindOf(WORDS.reasonKind), message: text, packages: listOf(text) });

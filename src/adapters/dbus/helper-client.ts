@@ -2,13 +2,14 @@ import type { ErrorKind, Failure } from '../../contracts/errors.ts';
 import { MANAGER, signatureOf, type ManagerMethod } from '../../contracts/manager-interface.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../contracts/names.ts';
 import type { EntryList, LoadOutcome, QuickRestartService, ServiceState } from '../../contracts/quick-restart-service.ts';
+import type { RestartRecord } from '../../core/history/restart-record.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
 import type { Policy, RestartPlan } from '../../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { decodeBootEntries, decodeDiagnostics, decodeLoadOutcome, decodeRestartPlan, incompatible } from './contract-shapes.ts';
+import { decodeBootEntries, decodeDiagnostics, decodeHistory, decodeLoadOutcome, decodeRestartPlan, incompatible } from './contract-shapes.ts';
 import { decodeFailure } from './error-message.ts';
 import { decodeServiceState } from './service-state.ts';
-import type { BusCall, BusConnection } from './transport/bus-connection.ts';
+import type { BusCall, BusCaller } from './transport/bus-connection.ts';
 import { DBUS_ERROR, isServiceAbsent, type BusError } from './transport/bus-error.ts';
 
 const HELPER = { destination: BUS_NAME, path: OBJECT_PATH } as const;
@@ -22,6 +23,7 @@ const NO_FLAGS = 0n;
 const FAILED: Readonly<Record<ManagerMethod, ErrorKind>> = {
   ListEntries: 'read-failed',
   ListDiagnostics: 'read-failed',
+  ListHistory: 'read-failed',
   Plan: 'read-failed',
   Load: 'load-failed',
   Unload: 'unload-failed',
@@ -40,9 +42,9 @@ const UNKNOWN_TO_HELPER: ReadonlySet<string> = new Set([
  */
 export class HelperClient implements QuickRestartService {
   readonly where = 'helper';
-  readonly #bus: BusConnection;
+  readonly #bus: BusCaller;
 
-  constructor(bus: BusConnection) {
+  constructor(bus: BusCaller) {
     this.#bus = bus;
   }
 
@@ -61,6 +63,11 @@ export class HelperClient implements QuickRestartService {
     if (!entries.ok) return entries;
     const diagnostics = decodeDiagnostics(remarked.value);
     return diagnostics.ok ? ok({ entries: entries.value, diagnostics: diagnostics.value }) : diagnostics;
+  }
+
+  async history(): Promise<Result<readonly RestartRecord[], Failure>> {
+    const asked = await this.#read('ListHistory', []);
+    return asked.ok ? decodeHistory(asked.value) : asked;
   }
 
   async plan(selector: string): Promise<Result<RestartPlan, Failure>> {

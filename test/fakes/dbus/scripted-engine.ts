@@ -4,6 +4,7 @@ import type { ServiceState } from '../../../src/contracts/quick-restart-service.
 import type { Policy } from '../../../src/core/restart-plan/plan.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import type { Engine } from '../../../src/use-cases/engine.ts';
+import { sampleHistory } from '../sample-history.ts';
 import { RUNNING_RELEASE, sampleMenu, samplePlan } from '../sample-plan.ts';
 
 /** What the engine tells of itself, one line an event; tests read them. */
@@ -33,6 +34,7 @@ export function scriptedEngine(tell: Tell): Engine {
     },
     state: () => ok(state()),
     listEntries: () => ok({ entries: menu, diagnostics: [{ file: '/boot/grub/grub.cfg', line: 3, kind: 'syntax', message: 'An “if” without “fi”.' }] }),
+    history: () => ok(sampleHistory()),
     plan: (selector) => {
       if (selector === 'unknown') return Promise.resolve(err(failure('entry-unknown', 'There is no entry “unknown”.', 'quick-restart list shows them.')));
       if (selector === 'bug') throw new Error('secret detail of the bug');

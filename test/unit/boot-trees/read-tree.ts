@@ -4,6 +4,7 @@ import { EnvironmentBlockFile } from '../../../src/adapters/environment-block/en
 import { FstabFileSystems } from '../../../src/adapters/file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from '../../../src/adapters/file-systems/mounted-file-systems.ts';
 import { gzipEnd } from '../../../src/adapters/gzip/gzip-end.ts';
+import { HistoryFile } from '../../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../../src/adapters/policy-store/policy-files.ts';
 import type { Failure } from '../../../src/contracts/errors.ts';
 import type { EntryList } from '../../../src/contracts/quick-restart-service.ts';
@@ -40,6 +41,7 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
     records: { read: () => null, write: () => ok(null), clear: silent },
+    history: new HistoryFile(join(TREES, name, 'root/var/lib/quick-restart')),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: silent, warning: silent, error: silent },
     gzipEnd,

@@ -35,6 +35,7 @@ test('every method goes the same way', async () => {
   const helper = new FakeComputer();
   const service = new ServiceWithFallback(helper.service, () => assert.fail('not needed'));
   await service.listEntries();
+  assert.deepEqual(await service.history(), { ok: true, value: [] });
   await service.load('a', true);
   await service.unload(true);
   await service.setDefault({ kind: 'newest' }, true);

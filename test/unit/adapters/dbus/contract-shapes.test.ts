@@ -1,9 +1,10 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeBootEntries, decodeDiagnostics, decodeLoadOutcome, decodeRestartPlan } from '../../../../src/adapters/dbus/contract-shapes.ts';
+import { decodeBootEntries, decodeDiagnostics, decodeHistory, decodeLoadOutcome, decodeRestartPlan } from '../../../../src/adapters/dbus/contract-shapes.ts';
 import { decodeServiceState } from '../../../../src/adapters/dbus/service-state.ts';
 import { encodeDict, encodeDicts } from '../../../../src/adapters/dbus/variant-dict.ts';
+import { sampleHistory, sampleRestart } from '../../../fakes/sample-history.ts';
 import { sampleEntry, sampleMenu, samplePlan } from '../../../fakes/sample-plan.ts';
 
 const STATE = { Version: '1', RunningKernelRelease: '6', LoadedEntry: '', RestartRequired: false, RestartReasons: [], DefaultPolicy: 'newest' };
@@ -13,6 +14,7 @@ describe('answers of the helper', () => {
     assert.deepEqual(decodeBootEntries(encodeDicts(sampleMenu())), { ok: true, value: sampleMenu() });
     const full = samplePlan({ entry: null, kernel: null, savedSeconds: { value: 23.1, from: 'measured' } });
     assert.deepEqual(decodeRestartPlan(encodeDict(full)), { ok: true, value: full });
+    assert.deepEqual(decodeHistory(encodeDicts(sampleHistory())), { ok: true, value: sampleHistory() });
     const outcome = { plan: samplePlan(), call: 'kexec_load', reason: 'x' };
     assert.deepEqual(decodeLoadOutcome(encodeDict(outcome)), { ok: true, value: outcome });
     const state = decodeServiceState(encodeDict(STATE));
@@ -32,6 +34,8 @@ describe('answers of the helper', () => {
     ['a plan without checks', decodeRestartPlan(encodeDict({ ...samplePlan(), checks: null })), /checks is no list/],
     ['a plan with an unknown action', decodeRestartPlan(encodeDict({ ...samplePlan(), action: 'sideways' })), /action is none of quick, full, none/],
     ['a diagnostic with a text for its line', decodeDiagnostics(encodeDicts([{ file: '', line: 'x', kind: 'syntax', message: '' }])), /line is no number/],
+    ['a restart of an unknown kind', decodeHistory(encodeDicts([{ ...sampleRestart(), kind: 'sideways' }])), /kind is none of quick, ordinary/],
+    ['a restart without an end', decodeHistory(encodeDicts([{ ...sampleRestart(), finishedAtMs: null }])), /finishedAtMs is no number/],
     ['a state without a policy', decodeServiceState(encodeDict({ ...STATE, DefaultPolicy: null })), /DefaultPolicy is no text/],
     ['a state with an unknown policy', decodeServiceState(encodeDict({ ...STATE, DefaultPolicy: 'oldest' })), /DefaultPolicy is “oldest”/],
     ['a state with a text for a truth value', decodeServiceState(encodeDict({ ...STATE, RestartRequired: 'no' })), /RestartRequired is neither true nor false/],
@@ -46,7 +50,7 @@ describe('answers of the helper', () => {
   test('anything at all: an answer or a failure, never an exception', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
-        for (const decode of [decodeBootEntries, decodeRestartPlan, decodeLoadOutcome, decodeDiagnostics, decodeServiceState]) decode(value);
+        for (const decode of [decodeBootEntries, decodeRestartPlan, decodeLoadOutcome, decodeDiagnostics, decodeHistory, decodeServiceState]) decode(value);
       }),
     );
   });
