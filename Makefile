@@ -40,6 +40,12 @@ build: dist/quick-restart ## Bundles dist/quick-restart and dist/quick-restartd.
 .PHONY: deb
 deb: set-up-deb $(DEB) ## Makes the Debian package in dist/
 
+.PHONY: words
+words: $(NODE_MODULES) ## Collects the app's texts, brings the translations up to date, and says what is missing
+	@node scripts/words/index.ts extract
+	@node scripts/words/index.ts merge
+	@node scripts/words/index.ts check
+
 .PHONY: bench
 bench: build ## Measures reading and starting, as ratios within one run
 	@node bench/index.ts

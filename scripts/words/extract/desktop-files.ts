@@ -1,0 +1,68 @@
+import type { Found, Message } from '../message.ts';
+
+/** Keys of type localestring that people read; Desktop Entry Specification, "Recognized desktop entry keys". */
+const DESKTOP_KEYS = /^(Name|GenericName|Comment|Keywords)=(.+)$/gm;
+/** Elements that are translated; AppStream 2.1.1 and 2.1.3, "Component metadata". Release notes and developer names are not. */
+const METAINFO_ELEMENTS = /<(name|summary|p|li|caption|keyword)>\s*([^<]+?)\s*<\/\1>/g;
+/** The application's name stands alone; as a button's text the same words may be translated in another way. */
+export const NAME_CONTEXT = 'application name';
+const COMMENTS: Readonly<Record<string, string>> = { Keywords: 'Words to search the program by, each followed by a semicolon; do not drop the semicolons.' };
+
+/** How to find a text's translation in each language; null where there is none. */
+export type Languages = ReadonlyMap<string, (context: string, text: string) => string | null>;
+
+/** The texts of a desktop entry, one for each translatable key. */
+export function readDesktopEntry(file: string, text: string): Found {
+  const messages = [...text.matchAll(DESKTOP_KEYS)].map(([, key = '', value = '']) => message(file, key === 'Name' ? NAME_CONTEXT : '', value, COMMENTS[key]));
+  return { messages, problems: [] };
+}
+
+/** The texts of an AppStream metainfo file, white space as one space. */
+export function readMetainfo(file: string, xml: string): Found {
+  const messages = [...translatable(xml).matchAll(METAINFO_ELEMENTS)].map(([, tag = '', value = '']) => message(file, tag === 'name' ? NAME_CONTEXT : '', textOf(value)));
+  return { messages, problems: [] };
+}
+
+/** `Name=Quick Restart` gets a line `Name[de]=…` for every language that has the text. */
+export function translateDesktopEntry(text: string, languages: Languages): string {
+  return text.replace(DESKTOP_KEYS, (line, key: string, value: string) => {
+    const translated = translationsOf(languages, key === 'Name' ? NAME_CONTEXT : '', value);
+    return [line, ...translated.map((one) => `${key}[${one.locale}]=${one.text}`)].join('\n');
+  });
+}
+
+/** Each translatable element is followed by itself in every language that has it, with `xml:lang`. */
+export function translateMetainfo(xml: string, languages: Languages): string {
+  const limit = translatable(xml).length;
+  return xml.replace(METAINFO_ELEMENTS, (element: string, tag: string, value: string, offset: number) => {
+    if (offset >= limit) return element;
+    const translated = translationsOf(languages, tag === 'name' ? NAME_CONTEXT : '', textOf(value));
+    const indent = /[ \t]*$/.exec(xml.slice(0, offset))?.[0] ?? '';
+    return [element, ...translated.map((one) => `<${tag} xml:lang="${one.locale}">${escapeXml(one.text)}</${tag}>`)].join(`\n${indent}`);
+  });
+}
+
+function translationsOf(languages: Languages, context: string, text: string): readonly { readonly locale: string; readonly text: string }[] {
+  return [...languages].flatMap(([locale, look]) => {
+    const translated = look(context, text);
+    return translated === null || translated === '' ? [] : [{ locale, text: translated }];
+  });
+}
+
+function message(file: string, context: string, text: string, comment?: string): Message {
+  return { context, text, plural: null, comments: comment === undefined ? [] : [comment], files: [file] };
+}
+
+/** Releases come last and stay English; the developer's name has no text of its own here. */
+function translatable(xml: string): string {
+  const releases = xml.indexOf('<releases');
+  return releases === -1 ? xml : xml.slice(0, releases);
+}
+
+function textOf(element: string): string {
+  return element.replace(/\s+/g, ' ').trim().replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
