@@ -2,6 +2,7 @@
 // CommonJS because dbus-native does not survive an ES module bundle (docs/decisions/0001-d-bus-library.md).
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { leaveOut } from './lib/leave-out.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const BUNDLES = [
@@ -21,7 +22,7 @@ for (const { entry, out } of BUNDLES) {
     target: 'node18',
     format: 'cjs',
     legalComments: 'inline',
-    alias: { xml2js: './scripts/lib/not-bundled.cjs' },
+    plugins: [leaveOut],
     define: { __VERSION__: JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',

@@ -36,6 +36,10 @@ function isStep(part: string): boolean {
 }
 
 function linkTarget(hostPath: string, mustExist: boolean): string | null {
-  const status = mustExist ? lstatSync(hostPath) : lstatSync(hostPath, { throwIfNoEntry: false });
+  const status = lstatSync(hostPath, { throwIfNoEntry: false });
+  if (status === undefined && mustExist) throw MISSING;
   return status?.isSymbolicLink() === true ? readlinkSync(hostPath) : null;
 }
+
+/** Most files that are looked for are not there: one error for all of them costs no stack trace each. */
+const MISSING = Object.assign(new Error('ENOENT: no such file or directory'), { code: 'ENOENT' });
