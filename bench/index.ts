@@ -13,7 +13,7 @@ const CLI = join(import.meta.dirname, '../dist/quick-restart');
 
 /** Other programs that read boot configurations or kernels, where they are installed; each reads this machine's own. */
 const PEERS: readonly (readonly [string, readonly [string, ...string[]]])[] = [
-  ['bootctl list', ['/usr/bin/bootctl', 'list', '--no-pager']],
+  ['bootctl list', [spawnSync('scripts/set-up/bootctl.sh', { encoding: 'utf8' }).stdout.trim(), 'list', '--no-pager']],
   ['needrestart -k', ['/usr/sbin/needrestart', '-b', '-k']],
   ['kexec-load of Debian', ['/etc/init.d/kexec-load', 'status']],
 ];
