@@ -1,0 +1,47 @@
+import type { RestartView } from '../../contracts/app/restart-window.ts';
+import { possibleNow } from './offer.ts';
+
+/**
+ * The countdown of a restart window.
+ * `waiting`: it has not begun. `off`: it was touched before it began, so it never will. `counting`: at 0 it is due.
+ * `stopped`: it ran and was touched, or something came into its way; it does not go on.
+ */
+export type Countdown =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'off' }
+  | { readonly kind: 'counting'; readonly secondsLeft: number }
+  | { readonly kind: 'stopped' };
+
+/** What of a view decides whether it counts. */
+export type CountdownFacts = Pick<RestartView, 'phase' | 'action' | 'problem' | 'countdownSeconds' | 'blockers' | 'otherPeople'>;
+
+/**
+ * The countdown after a view arrived. It begins once, and only where nobody has to be asked: with programs or people in the way,
+ * without a plan, or with a refusal of any restart it never goes ahead by itself.
+ */
+export function countdownAfterView(now: Countdown, facts: CountdownFacts): Countdown {
+  if (now.kind === 'counting') return mayCount(facts) ? now : { kind: 'stopped' };
+  if (now.kind !== 'waiting' || facts.countdownSeconds === null || !mayCount(facts)) return now;
+  return { kind: 'counting', secondsLeft: facts.countdownSeconds };
+}
+
+/** The countdown after one second. */
+export function countdownAfterSecond(now: Countdown): Countdown {
+  return now.kind === 'counting' ? { kind: 'counting', secondsLeft: Math.max(0, now.secondsLeft - 1) } : now;
+}
+
+/** The countdown after the person touched the window: a key, a press, a turn of the wheel, another control. */
+export function countdownAfterTouch(now: Countdown): Countdown {
+  if (now.kind === 'waiting') return { kind: 'off' };
+  return now.kind === 'counting' ? { kind: 'stopped' } : now;
+}
+
+/** The restart is to go ahead by itself now. */
+export function isDue(now: Countdown): boolean {
+  return now.kind === 'counting' && now.secondsLeft <= 0;
+}
+
+function mayCount(facts: CountdownFacts): boolean {
+  const nobodyInTheWay = facts.blockers.length === 0 && facts.otherPeople.length === 0;
+  return facts.phase.kind === 'choosing' && facts.countdownSeconds !== null && facts.problem === null && possibleNow(facts) !== 'neither' && nobodyInTheWay;
+}

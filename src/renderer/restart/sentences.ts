@@ -1,0 +1,84 @@
+import type { RestartHow } from '../../contracts/app/preferences.ts';
+import type { RestartPhase, RestartView } from '../../contracts/app/restart-window.ts';
+import type { Failure } from '../../contracts/errors.ts';
+import type { Translator } from '../../words/index.ts';
+import { formatSeconds } from '../common/format.ts';
+import type { Countdown } from './countdown.ts';
+import { possibleNow } from './offer.ts';
+import type { StepName } from './steps.ts';
+
+/** The window's heading. */
+export function headingOf(view: Pick<RestartView, 'phase' | 'action' | 'problem'>, { t }: Translator): string {
+  switch (view.phase.kind) {
+    case 'reading':
+      return t('Restart');
+    case 'choosing':
+      return possibleNow(view) === 'neither' ? t('No Restart Now') : t('Restart');
+    case 'failed':
+      return view.phase.how === 'quick' ? t('The Quick Restart Did Not Work') : t('The Restart Did Not Work');
+    case 'unloading':
+      return t('Cancelling');
+    case 'authorising':
+    case 'loading':
+    case 'restarting':
+      return view.phase.how === 'quick' ? t('Restarting Quickly') : t('Restarting');
+  }
+}
+
+/** What the countdown says; empty where there never was one. */
+export function countdownSentence(countdown: Countdown, how: RestartHow | null, { t, n }: Translator): string {
+  if (countdown.kind === 'stopped') return t('The countdown has stopped. Nothing happens until you choose.');
+  if (countdown.kind !== 'counting') return '';
+  const { secondsLeft } = countdown;
+  return how === 'quick'
+    ? n('The system will restart quickly in {count} second', 'The system will restart quickly in {count} seconds', secondsLeft)
+    : n('The system will restart automatically in {count} second', 'The system will restart automatically in {count} seconds', secondsLeft);
+}
+
+/** What a quick restart skips, and what that saves as far as it is known. */
+export function savingSentence(saved: RestartView['saved'], words: Translator): string {
+  const { t } = words;
+  if (saved.value === null || saved.value < 1 || saved.from === 'unknown') return t('Skips the firmware and the boot loader.');
+  const time = formatSeconds(saved.value, words);
+  return saved.from === 'measured'
+    ? t('Skips the firmware and the boot loader: saves about {time}.', { time })
+    : t('Skips the firmware and the boot loader: saves about {time}, an estimate.', { time });
+}
+
+/** What a step is called while it is under way. */
+export function stepSentence(name: StepName, how: RestartHow, { t }: Translator): string {
+  switch (name) {
+    case 'authorising':
+      return t('Asking for permission');
+    case 'loading':
+      return t('Loading the next kernel');
+    case 'restarting':
+      return how === 'quick' ? t('Stopping services, then starting the next kernel') : t('Stopping services, then restarting');
+  }
+}
+
+/** What a screen reader says when the phase changes; empty while nothing is under way. */
+export function phaseAnnouncement(phase: RestartPhase, words: Translator): string {
+  switch (phase.kind) {
+    case 'reading':
+    case 'choosing':
+      return '';
+    case 'authorising':
+    case 'loading':
+    case 'restarting':
+      return stepSentence(phase.kind, phase.how, words);
+    case 'unloading':
+      return words.t('Unloading what was loaded');
+    case 'failed':
+      return phase.failure.message;
+  }
+}
+
+/** Failures after which it is not known whether a kernel is still loaded; their own text says what to do. */
+const LOADED_UNKNOWN: readonly Failure['kind'][] = ['unload-failed', 'helper-unavailable', 'internal'];
+
+/** That nothing is left loaded, where that is certain; empty elsewhere. */
+export function nothingLoadedSentence(phase: Extract<RestartPhase, { kind: 'failed' }>, { t }: Translator): string {
+  if (phase.how !== 'quick' || LOADED_UNKNOWN.includes(phase.failure.kind)) return '';
+  return t('No kernel is loaded: the next restart is an ordinary one.');
+}

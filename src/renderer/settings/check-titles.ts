@@ -1,0 +1,37 @@
+import type { CheckId } from '../../core/restart-plan/check.ts';
+import type { Translator } from '../../words/index.ts';
+
+/** What a check looks at, in the person's language. */
+export function checkTitle(id: CheckId, words: Translator): string {
+  return titles(words)[id];
+}
+
+function titles({ t }: Translator): Readonly<Record<CheckId, string>> {
+  return {
+    'default-entry': t('Which Entry to Start'),
+    'entry-fit': t('Kind of Entry'),
+    'kernel-image': t('Kernel Image'),
+    'kernel-architecture': t('Architecture'),
+    initrds: t('Initial RAM Disks'),
+    'root-argument': t('Root File System'),
+    'kexec-tool': t('kexec Tool'),
+    'kexec-support': t('kexec in This Kernel'),
+    'kexec-load-disabled': t('kexec Allowed'),
+    lockdown: t('Kernel Lockdown'),
+    'package-manager': t('Upgrades Under Way'),
+    container: t('Real Machine'),
+    'already-loaded': t('Loaded Kernel'),
+    'newest-differs': t('Newest Kernel'),
+    'firmware-update': t('Firmware Updates'),
+    'secure-boot-keys': t('Secure Boot Keys'),
+    'firmware-setup': t('Firmware Setup'),
+    'one-shot-entry': t('Choice for the Next Start'),
+    'boot-loader-upgraded': t('Boot Loader'),
+    microcode: t('Processor Microcode'),
+    'hibernation-image': t('Hibernation'),
+    'root-disk': t('Root Disk'),
+    'disk-passphrase': t('Disk Passphrase'),
+    graphics: t('Graphics Driver'),
+    'remote-session': t('Remote Session'),
+  };
+}
