@@ -1,6 +1,5 @@
 #!/bin/sh
 # build.sh DIST OUT.deb: makes the Debian package from the bundles in DIST and the files of this checkout.
-# The same commit gives the same bytes: every time stamp is SOURCE_DATE_EPOCH, by default the last commit's.
 set -eu
 umask 022
 export LC_ALL=C
@@ -11,14 +10,8 @@ tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 chmod 755 "$tree"
 
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)}
-export SOURCE_DATE_EPOCH
+. packaging/lib/package.sh
 version=$(node -p 'require("./package.json").version')
-doc=$tree/usr/share/doc/quick-restart
-
-put() { # put MODE SOURCE TARGET
-  install -D -m "$1" "$2" "$tree/$3"
-}
 
 program() { # program SOURCE TARGET: the distribution's own node runs it, whatever PATH says
   install -D -m 755 /dev/null "$tree/$2"
@@ -50,17 +43,8 @@ put 644 "$here/copyright" usr/share/doc/quick-restart/copyright
 put 644 "$here/README.Debian" usr/share/doc/quick-restart/README.Debian
 put 644 "$here/lintian-overrides" usr/share/lintian/overrides/quick-restart
 
-maintainer=$(sed -n 's/^Maintainer: //p' "$here/control.in")
-node "$here/changelog.mjs" CHANGELOG.md quick-restart "$maintainer" "$SOURCE_DATE_EPOCH" | gzip -9n >"$doc/changelog.gz"
+write_changelog quick-restart "$here/control.in"
 
-install -d "$tree/DEBIAN"
-size=$(du -k -s --apparent-size --exclude=DEBIAN "$tree" | cut -f1)
-sed "s/@VERSION@/$version/; s/@INSTALLED_SIZE@/$size/" "$here/control.in" >"$tree/DEBIAN/control"
+write_control "$here/control.in" "s/@VERSION@/$version/"
 for script in postinst prerm postrm; do install -m 755 "$here/$script" "$tree/DEBIAN/$script"; done
-(cd "$tree" && find etc -type f | sort | sed 's,^,/,') >"$tree/DEBIAN/conffiles"
-(cd "$tree" && find usr -type f | sort | xargs md5sum) >"$tree/DEBIAN/md5sums"
-find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-
-mkdir -p "$(dirname "$out")"
-dpkg-deb --root-owner-group -Zxz --build "$tree" "$out" >/dev/null
-echo "built $out"
+seal "$out" -Zxz

@@ -13,7 +13,10 @@ export type Languages = ReadonlyMap<string, (context: string, text: string) => s
 
 /** The texts of a desktop entry, one for each translatable key. */
 export function readDesktopEntry(file: string, text: string): Found {
-  const messages = [...text.matchAll(DESKTOP_KEYS)].map(([, key = '', value = '']) => message(file, key === 'Name' ? NAME_CONTEXT : '', value, COMMENTS[key]));
+  const messages = [...text.matchAll(DESKTOP_KEYS)].map((match) => {
+    const [, key = '', value = ''] = match;
+    return message(file, contextOf(key, text, match.index), value, COMMENTS[key]);
+  });
   return { messages, problems: [] };
 }
 
@@ -25,8 +28,8 @@ export function readMetainfo(file: string, xml: string): Found {
 
 /** `Name=Quick Restart` gets a line `Name[de]=…` for every language that has the text. */
 export function translateDesktopEntry(text: string, languages: Languages): string {
-  return text.replace(DESKTOP_KEYS, (line, key: string, value: string) => {
-    const translated = translationsOf(languages, key === 'Name' ? NAME_CONTEXT : '', value);
+  return text.replace(DESKTOP_KEYS, (line, key: string, value: string, offset: number) => {
+    const translated = translationsOf(languages, contextOf(key, text, offset), value);
     return [line, ...translated.map((one) => `${key}[${one.locale}]=${one.text}`)].join('\n');
   });
 }
@@ -40,6 +43,12 @@ export function translateMetainfo(xml: string, languages: Languages): string {
     const indent = /[ \t]*$/.exec(xml.slice(0, offset))?.[0] ?? '';
     return [element, ...translated.map((one) => `<${tag} xml:lang="${one.locale}">${escapeXml(one.text)}</${tag}>`)].join(`\n${indent}`);
   });
+}
+
+/** The name of the program itself, and not of one of its actions, which have groups of their own. */
+function contextOf(key: string, text: string, offset: number): string {
+  const group = text.slice(0, offset).lastIndexOf('\n[');
+  return key === 'Name' && !text.startsWith('\n[Desktop Action', group) ? NAME_CONTEXT : '';
 }
 
 function translationsOf(languages: Languages, context: string, text: string): readonly { readonly locale: string; readonly text: string }[] {

@@ -22,8 +22,8 @@ const LANGUAGES: Languages = new Map([
 ]);
 
 describe('desktop entries', () => {
-  test('names, comments and keywords are texts', () => {
-    assert.deepEqual(readDesktopEntry('x.desktop', ENTRY).messages.map(({ context, text }) => [context, text]), [['application name', 'Quick Restart'], ['', 'Restart'], ['application name', 'Settings']]);
+  test('names, comments and keywords are texts, the program’s own name with a context', () => {
+    assert.deepEqual(readDesktopEntry('x.desktop', ENTRY).messages.map(({ context, text }) => [context, text]), [['application name', 'Quick Restart'], ['', 'Restart'], ['', 'Settings']]);
   });
 
   test('a translation follows its line; what is not translated has none', () => {

@@ -1,0 +1,72 @@
+#!/bin/sh
+# build.sh DIST: makes DIST/quick-restart-tray_VERSION_amd64.deb from the app in DIST/app, its desktop files in DIST/desktop, and Electron.
+# With a development runtime the version ends in +dev and the description says so; that one is packed for speed, not for size.
+set -eu
+umask 022
+export LC_ALL=C
+cd "$(dirname "$0")/../.."
+dist=$1
+here=packaging/tray
+home=usr/lib/quick-restart/tray
+doc=usr/share/doc/quick-restart-tray
+id=org.quickrestart1.Tray
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+chmod 755 "$tree"
+
+. packaging/lib/package.sh
+base=$(node -p 'require("./package.json").version')
+
+every_bundled_package_is_in_copyright() {
+  while read -r package; do
+    grep -qx " node_modules/$package/\*" "$here/copyright" || {
+      echo "deb: the app contains $package, and $here/copyright does not name it" >&2
+      exit 1
+    }
+  done <"$dist/app-packages.txt"
+}
+
+electron() { # the runtime with the app; its libraries need no execute bit, and what Chromium is made of belongs to the documents
+  node "$here/assemble.mjs" "$dist/app" "$tree/$home" >"$tree.runtime"
+  read -r kind version <"$tree.runtime"
+  rm "$tree.runtime"
+  find "$tree/$home" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
+  chmod 755 "$tree/$home/quick-restart-tray" "$tree/$home/chrome_crashpad_handler"
+  install -d "$tree/usr/bin" "$tree/$doc"
+  ln -s "../lib/quick-restart/tray/quick-restart-tray" "$tree/usr/bin/quick-restart-tray"
+  gzip -9n <"$(node scripts/electron/runtime.mjs 2>/dev/null)/LICENSES.chromium.html" >"$tree/$doc/LICENSES.chromium.html.gz"
+}
+
+on_the_desktop() {
+  put 644 "$dist/desktop/$id.desktop" "usr/share/applications/$id.desktop"
+  put 644 "$dist/desktop/$id.metainfo.xml" "usr/share/metainfo/$id.metainfo.xml"
+  # At login it stays in the background; the session's settings and the app's own can switch that off.
+  install -d "$tree/etc/xdg/autostart"
+  sed -e 's/^Exec=quick-restart-tray$/Exec=quick-restart-tray --background/' -e '/^Actions=/d' -e '/^\[Desktop Action/,$d' \
+    "$dist/desktop/$id.desktop" >"$tree/etc/xdg/autostart/$id.desktop"
+  (cd assets/icons && find hicolor -type f) | while read -r icon; do put 644 "assets/icons/$icon" "usr/share/icons/$icon"; done
+}
+
+every_bundled_package_is_in_copyright
+electron
+on_the_desktop
+put 644 "$here/apparmor-profile" usr/share/quick-restart-tray/apparmor-profile
+put 644 "$here/quick-restart-tray.1" usr/share/man/man1/quick-restart-tray.1
+gzip -9n "$tree/usr/share/man/man1/quick-restart-tray.1"
+put 644 "$here/copyright" "$doc/copyright"
+put 644 "$here/lintian-overrides" usr/share/lintian/overrides/quick-restart-tray
+write_changelog quick-restart-tray "$here/control.in"
+
+if [ "$kind" = official ]; then
+  write_control "$here/control.in" "s/@VERSION@/$base/; s/@BASE_VERSION@/$base/"
+  compression='-Zxz'
+else
+  write_control "$here/control.in" "s/@VERSION@/$base+dev/; s/@BASE_VERSION@/$base/"
+  printf ' .\n Made with a development runtime (Electron %s), for trying and testing only.\n' "$version" >>"$tree/DEBIAN/control"
+  base=$base+dev
+  compression='-Zzstd -z1'
+fi
+for script in postinst prerm; do install -m 755 "$here/$script" "$tree/DEBIAN/$script"; done
+rm -f "$dist"/quick-restart-tray_*.deb
+# shellcheck disable=SC2086 # several words
+seal "$dist/quick-restart-tray_${base}_amd64.deb" $compression
