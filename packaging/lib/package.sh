@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+#!/bin/sh
 # What the Debian packages have in common; sourced by their build.sh, which set `tree`, the folder of what they install.
 # The same commit gives the same bytes: every time stamp is SOURCE_DATE_EPOCH, by default the last commit's.
 : "${tree:?}"
