@@ -32,13 +32,13 @@ export async function blockingInhibitors(manager: RestartManager): Promise<Resul
   return err(inhibited(blocking, sessions.ok ? sessions.value : []));
 }
 
-/** `delay` only asks for a moment; a mode that we do not know is taken for the stronger one. */
-function blocksRestart(lock: Inhibitor): boolean {
+/** A lock that stands against a restart: `delay` only asks for a moment; a mode that we do not know is taken for the stronger one. */
+export function blocksRestart(lock: Inhibitor): boolean {
   return lock.what.includes('shutdown') && lock.mode !== 'delay';
 }
 
-/** org.freedesktop.login1(5), CanReboot. A word that a later logind may add is left to logind itself to decide. */
-function refusalOf(answer: CanRestart): Failure | null {
+/** What CanReboot's answer means; org.freedesktop.login1(5). A word that a later logind may add is left to logind itself to decide. null: nothing stands against it. */
+export function refusalOf(answer: CanRestart): Failure | null {
   switch (answer) {
     case 'yes':
     case 'challenge':
@@ -55,7 +55,8 @@ function refusalOf(answer: CanRestart): Failure | null {
   }
 }
 
-function otherPeople(sessions: readonly LoginSession[], ownUids: readonly number[]): readonly string[] {
+/** Names of the people who are logged in besides the one who asks, each once. */
+export function otherPeople(sessions: readonly LoginSession[], ownUids: readonly number[]): readonly string[] {
   const others = sessions.filter((one) => one.uid >= FIRST_PERSON_UID && !ownUids.includes(one.uid));
   return [...new Set(others.map((one) => one.userName))].sort();
 }

@@ -3,7 +3,8 @@ import type { CheckOutcome } from '../core/restart-plan/check.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import type { Inhibitor, LoginSession, RestartError } from '../ports/restart-manager.ts';
 
-const ORDINARY_WAY = 'An ordinary restart still works: quick-restart now --full.';
+/** How to restart all the same, at a terminal; where there is a button for it, it is left out. */
+export const ORDINARY_WAY = 'An ordinary restart still works: quick-restart now --full.';
 const UNLOAD_BY_HAND = "A loaded kernel is started by any restart: as root, run 'kexec -u -a'.";
 
 /** The person said no, or pressed Ctrl-C. */

@@ -1,11 +1,16 @@
 import { err, ok, type Result } from '../../core/result.ts';
+import type { FirmwareChoices, FirmwarePlace, NextRestart } from '../../ports/next-restart.ts';
 import type { CanRestart, Inhibitor, LoginSession, RestartError, RestartManager } from '../../ports/restart-manager.ts';
 import { DBUS_ERROR, isServiceAbsent, type BusError } from './transport/bus-error.ts';
-import type { BusCall, BusConnection } from './transport/bus-connection.ts';
+import type { BusCall, BusCaller } from './transport/bus-connection.ts';
 
 const MANAGER = { destination: 'org.freedesktop.login1', path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' } as const;
 /** SD_LOGIND_REBOOT_VIA_KEXEC, since systemd 249. */
 const VIA_KEXEC = 0x02n;
+/** The boot menu waits for a choice for a minute. */
+const MENU_SHOWN_USEC = 60_000_000n;
+/** UINT64_MAX: the boot menu is not asked for. */
+const NO_MENU = 0xffff_ffff_ffff_ffffn;
 const DIALOG_TIMEOUT_MS = 240_000;
 const WORDS: readonly CanRestart[] = ['yes', 'no', 'challenge', 'na', 'inhibited', 'inhibitor-blocked', 'challenge-inhibitor-blocked'];
 const MODES = ['block', 'block-weak', 'delay'] as const;
@@ -13,10 +18,10 @@ const MODES = ['block', 'block-weak', 'delay'] as const;
 type Row = readonly unknown[];
 
 /** The restart manager by logind; org.freedesktop.login1(5), "The Manager Object". Asks as the person who runs this program. */
-export class Logind implements RestartManager {
-  readonly #bus: BusConnection;
+export class Logind implements RestartManager, NextRestart {
+  readonly #bus: BusCaller;
 
-  constructor(bus: BusConnection) {
+  constructor(bus: BusCaller) {
     this.#bus = bus;
   }
 
@@ -46,6 +51,21 @@ export class Logind implements RestartManager {
     return asked.ok ? ok((asked.value[0] as readonly Row[]).map(sessionOf)) : asked;
   }
 
+  /** An older logind does not know one of the questions: then there is no such choice. */
+  async firmwareChoices(): Promise<Result<FirmwareChoices, RestartError>> {
+    const [setup, menu] = await Promise.all([this.#call({ member: 'CanRebootToFirmwareSetup', answer: 's' }), this.#call({ member: 'CanRebootToBootLoaderMenu', answer: 's' })]);
+    if (!setup.ok && setup.error.kind === 'absent') return setup;
+    return ok({ 'firmware-setup': setup.ok && isPossible(setup.value[0]), 'boot-menu': menu.ok && isPossible(menu.value[0]) });
+  }
+
+  async lead(place: FirmwarePlace, wanted: boolean, interactive: boolean): Promise<Result<null, RestartError>> {
+    const set =
+      place === 'firmware-setup'
+        ? await this.#restart('SetRebootToFirmwareSetup', 'b', wanted, interactive)
+        : await this.#restart('SetRebootToBootLoaderMenu', 't', wanted ? MENU_SHOWN_USEC : NO_MENU, interactive);
+    return set.ok ? ok(null) : err(toRestartError(set.error));
+  }
+
   async #call(call: Pick<BusCall, 'member' | 'answer'>): Promise<Result<readonly unknown[], RestartError>> {
     const asked = await this.#bus.call({ ...MANAGER, ...call });
     return asked.ok ? asked : err(toRestartError(asked.error));
@@ -55,6 +75,10 @@ export class Logind implements RestartManager {
     const timeout = interactive ? { timeoutMs: DIALOG_TIMEOUT_MS } : {};
     return this.#bus.call({ ...MANAGER, member, signature, body: [argument], answer: '', interactive, ...timeout });
   }
+}
+
+function isPossible(answer: unknown): boolean {
+  return answer === 'yes' || answer === 'challenge';
 }
 
 // The transport has checked the types of these rows against the signature that was asked for.

@@ -51,7 +51,7 @@ export function selectByPolicy(entries: readonly BootEntry[], policy: Policy, ma
  * The entry with the newest kernel release of the running kernel's flavour; never a recovery entry, one behind a
  * password or one that no configuration names. Of several with that release: the boot loader's default, else the first. null where there is none.
  */
-export function newestEntry(entries: readonly BootEntry[], machine: Machine): BootEntry | null {
+export function newestEntry(entries: readonly BootEntry[], machine: Pick<Machine, 'kernelRelease'>): BootEntry | null {
   const flavour = flavourOf(machine.kernelRelease);
   let newest: BootEntry | null = null;
   let newestRelease = '';

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import { parseBusAddress } from './bus-address.ts';
 import { DBUS_ERROR, type BusError } from './bus-error.ts';
 import { LimitedSocket } from './limited-socket.ts';
+import type { MessageLimits } from './message-limiter.ts';
 import { PendingCalls } from './pending-calls.ts';
 
 /** One method call to somebody else. */
@@ -26,6 +27,11 @@ export interface BusCall {
   readonly signal?: AbortSignal;
 }
 
+/** Calls over a bus: a connection, or something that stands for one. */
+export interface BusCaller {
+  call(call: BusCall): Promise<Result<readonly unknown[], BusError>>;
+}
+
 /** A message from the bus: what dbus-native unmarshalled, types of the header fields unchecked. */
 export type BusMessage = Message;
 
@@ -41,7 +47,7 @@ const LIMITS = { bodyBytes: 64 * 1024, headerBytes: 16 * 1024 };
  * One connection to a message bus, with dbus-native as its transport: it moves bytes and types, nothing else of it is used.
  * When the bus dies every pending call fails at once with `disconnected`, and `closed` resolves with the reason.
  */
-export class BusConnection {
+export class BusConnection implements BusCaller {
   /** Resolves once, with why the connection ended; never rejects. */
   readonly closed: Promise<string>;
   readonly #connection: DBusConnection;
@@ -53,9 +59,9 @@ export class BusConnection {
   #open = true;
   #reason = '';
 
-  private constructor(socketPath: string) {
+  private constructor(socketPath: string, limits: MessageLimits) {
     this.#connection = createConnection({
-      stream: new LimitedSocket(socketPath, LIMITS),
+      stream: new LimitedSocket(socketPath, limits),
       authMethods: ['EXTERNAL'],
       plainValues: false, // dictionaries as pairs: a key named __proto__ stays a key
       variants: 'wrap',
@@ -70,13 +76,16 @@ export class BusConnection {
     });
   }
 
-  /** Connects and says Hello. Errors: `disconnected` when nobody listens or the bus does not let us in; `no-reply`. */
-  static async open(address: string): Promise<Result<BusConnection, BusError>> {
+  /**
+   * Connects and says Hello; `limits` where somebody else's answers are larger than all of ours.
+   * Errors: `disconnected` when nobody listens or the bus does not let us in; `no-reply`.
+   */
+  static async open(address: string, limits: MessageLimits = LIMITS): Promise<Result<BusConnection, BusError>> {
     const sockets = parseBusAddress(address);
     if (!sockets.ok) return err(disconnected(sockets.error));
     let last: BusError = disconnected('');
     for (const socket of sockets.value) {
-      const connection = new BusConnection(socket);
+      const connection = new BusConnection(socket, limits);
       const greeted = await connection.call({ destination: BUS.name, path: BUS.path, interface: BUS.interface, member: 'Hello', answer: 's', timeoutMs: HELLO_TIMEOUT_MS });
       if (greeted.ok) {
         connection.#uniqueName = String(greeted.value[0]);

@@ -1,0 +1,95 @@
+import { statSync } from 'node:fs';
+import type { Catalogue, Surroundings } from '../contracts/app/appearance.ts';
+import type { Preferences } from '../contracts/app/preferences.ts';
+import type { Failure } from '../contracts/errors.ts';
+import type { Result } from '../core/result.ts';
+import type { Translator } from '../words/index.ts';
+import type { RestartOutside } from './restart/restart-run.ts';
+import { RestartModel } from './restart/restart-model.ts';
+import { SettingsModel } from './settings/settings-model.ts';
+import type { HelperFollower } from './state/follow-helper.ts';
+import type { Store } from './state/store.ts';
+import type { Windows } from './windows/windows.ts';
+import type { Wish } from './wishes.ts';
+
+/** What the app is made of, once it runs. */
+export interface AppParts {
+  readonly store: Store;
+  readonly helper: HelperFollower;
+  readonly outside: RestartOutside;
+  readonly windows: Windows;
+  readonly catalogue: Catalogue;
+  readonly words: Translator;
+  readonly version: string;
+  readonly runningRelease: string;
+  readonly savePreferences: (preferences: Preferences) => Promise<Result<null, Failure>>;
+  readonly quit: () => void;
+  readonly report: (bug: unknown) => void;
+}
+
+/** Fulfils what a person asks for: opens windows, or ends the app. */
+export class QuickRestartApp {
+  readonly #parts: AppParts;
+  #settings: SettingsModel | null = null;
+
+  constructor(parts: AppParts) {
+    this.#parts = parts;
+  }
+
+  fulfil(wish: Wish): void {
+    switch (wish.kind) {
+      case 'restart':
+        this.#openRestart(wish);
+        break;
+      case 'settings':
+        this.#openSettings(wish);
+        break;
+      case 'quit':
+        this.#parts.quit();
+        break;
+      case 'background': // the icon is there; that was all
+    }
+  }
+
+  #openRestart({ how, goal }: Extract<Wish, { kind: 'restart' }>): void {
+    const { windows, words, store, outside, runningRelease, report } = this.#parts;
+    // The one that is open may be in the middle of a restart.
+    if (windows.has('restart')) {
+      windows.focus('restart');
+      return;
+    }
+    const close = (): void => windows.close('restart');
+    const model = new RestartModel({ ...outside, store, words, runningRelease, report, surroundings: () => this.#surroundings(), goal, how, close });
+    windows.open('restart', { title: words.t('Restart'), dark: store.state.appearance.dark, model });
+    void this.#parts.helper.readState();
+  }
+
+  #openSettings({ page }: Extract<Wish, { kind: 'settings' }>): void {
+    const { windows, words, store, helper, outside, version, savePreferences } = this.#parts;
+    if (windows.has('settings')) {
+      this.#settings?.showPage(page);
+      windows.focus('settings');
+      return;
+    }
+    this.#settings = new SettingsModel({
+      store, helper, version, page, savePreferences, changedAtMs,
+      service: outside.service,
+      surroundings: () => this.#surroundings(),
+      fulfil: (wish) => this.fulfil(wish),
+      close: () => windows.close('settings'),
+    });
+    windows.open('settings', { title: words.t('Quick Restart'), dark: store.state.appearance.dark, model: this.#settings });
+  }
+
+  #surroundings(): Surroundings {
+    return { catalogue: this.#parts.catalogue, appearance: this.#parts.store.state.appearance };
+  }
+}
+
+function changedAtMs(path: string): number | null {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return null; // gone, or for root's eyes only
+  }
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { AutostartFile } from '../../adapters/user-files/autostart-file.ts';
+import type { UserFolders } from '../../adapters/user-files/folders.ts';
+import { KeptJson } from '../../adapters/user-files/kept-json.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../contracts/app/preferences.ts';
+import type { Failure } from '../../contracts/errors.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { preferences as shape } from '../ipc/check-argument.ts';
+import type { Store } from '../state/store.ts';
+
+/** The person's preferences, in `quick-restart/preferences.json` of their configuration; whether it starts at login is the desktop's own file. */
+export class PreferenceKeeper {
+  readonly #file: KeptJson<Preferences>;
+  readonly #autostart: AutostartFile | null;
+
+  /** `autostart` null: this is no installed app, and a login shall not start it. */
+  constructor(folders: Pick<UserFolders, 'config'>, autostart: AutostartFile | null) {
+    this.#file = new KeptJson(join(folders.config, 'quick-restart/preferences.json'), shape, DEFAULT_PREFERENCES);
+    this.#autostart = autostart;
+  }
+
+  /** What is kept, or the defaults; `remark` is for the log. */
+  read(): { readonly preferences: Preferences; readonly remark: string | null } {
+    const { value, remark } = this.#file.read();
+    return { preferences: this.#autostart === null ? value : { ...value, startAtLogin: this.#autostart.isOn() }, remark };
+  }
+
+  /** Error: `settings-failed`; then nothing in the store has changed. */
+  save(preferences: Preferences, store: Store): Result<null, Failure> {
+    const before = store.state.preferences;
+    const started = this.#autostart === null || preferences.startAtLogin === before.startAtLogin ? ok(null) : this.#autostart.set(preferences.startAtLogin);
+    const written = started.ok ? this.#file.write(preferences) : started;
+    if (!written.ok) return err({ kind: 'settings-failed', message: `The preferences could not be written: ${written.error}`, hint: 'See whether the disk is full or the folder is read-only.' });
+    store.change({ preferences });
+    return ok(null);
+  }
+}

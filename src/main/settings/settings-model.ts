@@ -1,0 +1,162 @@
+import type { Surroundings } from '../../contracts/app/appearance.ts';
+import type { WindowView } from '../../contracts/app/ipc.ts';
+import type { Preferences } from '../../contracts/app/preferences.ts';
+import type { KernelRow, Reading, SettingsChange, SettingsPage, SettingsView } from '../../contracts/app/settings-window.ts';
+import type { Failure } from '../../contracts/errors.ts';
+import type { EntryList, QuickRestartService } from '../../contracts/quick-restart-service.ts';
+import { totalSavedSeconds } from '../../core/history/saved-seconds.ts';
+import { flavourOf } from '../../core/kernel/flavour.ts';
+import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
+import { err, type Result } from '../../core/result.ts';
+import { withAuthentication } from '../../use-cases/with-authentication.ts';
+import { asReading, type HelperFollower } from '../state/follow-helper.ts';
+import type { Store } from '../state/store.ts';
+import { notHere, type WindowModel } from '../windows/window-model.ts';
+import type { Fulfil } from '../wishes.ts';
+
+/** What the settings window needs of the app. */
+export interface SettingsModelParts {
+  readonly store: Store;
+  readonly helper: HelperFollower;
+  readonly service: QuickRestartService;
+  readonly surroundings: () => Surroundings;
+  readonly version: string;
+  readonly page: SettingsPage;
+  readonly fulfil: Fulfil;
+  readonly savePreferences: (preferences: Preferences) => Promise<Result<null, Failure>>;
+  /** When the file was last changed, in ms since the epoch; null where that cannot be seen. */
+  readonly changedAtMs: (path: string) => number | null;
+  readonly close: () => void;
+}
+
+const READING = { kind: 'reading' } as const;
+/** The desktop's own agent asks for the password. */
+const authenticate = withAuthentication({ start: () => Promise.resolve({ stop: () => Promise.resolve() }) });
+
+/** The settings window's side in main. What only one page shows is read when that page is seen. */
+export class SettingsModel implements WindowModel {
+  readonly handlers: WindowModel['handlers'];
+  readonly #parts: SettingsModelParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #stopFollowing: () => void;
+  #page: SettingsPage;
+  #health: SettingsView['health'] = READING;
+  #history: SettingsView['history'] = READING;
+  #changing: SettingsView['changing'] = null;
+  #denied: SettingsView['denied'] = null;
+
+  constructor(parts: SettingsModelParts) {
+    this.#parts = parts;
+    this.#page = parts.page;
+    this.handlers = {
+      restart: notHere,
+      close: () => parts.close(),
+      refresh: () => this.#read(),
+      change: (change) => this.#change(change),
+      showPage: ({ page }) => this.showPage(page),
+      openRestart: ({ entryId }) => parts.fulfil({ kind: 'restart', how: entryId === '' ? null : 'quick', goal: entryId === '' ? { kind: 'usual' } : { kind: 'entry', id: entryId } }),
+    };
+    this.#stopFollowing = parts.store.onChange(() => this.#tell());
+    void this.#read();
+  }
+
+  view(): WindowView {
+    const { store, version } = this.#parts;
+    const { service, entries, preferences } = store.state;
+    return {
+      ...this.#parts.surroundings(),
+      window: 'settings',
+      page: this.#page,
+      version,
+      preferences,
+      policy: mapped(service, (state) => formatPolicy(state.policy)),
+      kernels: mapped(entries, (list) => this.#kernels(list)),
+      health: this.#health,
+      history: this.#history,
+      totalSavedSeconds: this.#history.kind === 'read' ? totalSavedSeconds([...this.#history.value].reverse()) : null,
+      changing: this.#changing,
+      denied: this.#denied,
+    };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  mayClose(): boolean {
+    return true;
+  }
+
+  dispose(): void {
+    this.#stopFollowing();
+    this.#listeners.clear();
+  }
+
+  showPage(page: SettingsPage): void {
+    this.#page = page;
+    this.#tell();
+    void this.#readPage();
+  }
+
+  async #read(): Promise<void> {
+    await Promise.all([this.#parts.helper.readAll(), this.#readPage()]);
+  }
+
+  async #readPage(): Promise<void> {
+    const { service } = this.#parts;
+    if (this.#page === 'health') this.#health = asReading(await service.plan(''));
+    if (this.#page === 'history') this.#history = asReading(await service.history());
+    this.#tell();
+  }
+
+  #kernels({ entries, diagnostics }: EntryList): { readonly entries: readonly KernelRow[]; readonly diagnostics: EntryList['diagnostics'] } {
+    return {
+      diagnostics,
+      entries: entries.map((entry) => ({
+        ...entry,
+        flavour: entry.kernelRelease === null ? null : flavourOf(entry.kernelRelease),
+        imageChangedAtMs: entry.kernel === null ? null : this.#parts.changedAtMs(entry.kernel),
+      })),
+    };
+  }
+
+  async #change(change: SettingsChange): Promise<void> {
+    if (this.#changing !== null) return;
+    this.#changing = change.kind;
+    this.#denied = null;
+    this.#tell();
+    const done = await this.#ask(change);
+    this.#changing = null;
+    this.#denied = done.ok ? null : { change: change.kind, failure: done.error };
+    this.#tell();
+  }
+
+  async #ask(change: SettingsChange): Promise<Result<null, Failure>> {
+    const { service, helper, savePreferences } = this.#parts;
+    switch (change.kind) {
+      case 'preferences':
+        return savePreferences(change.preferences);
+      case 'policy': {
+        const policy = parsePolicy(change.policy);
+        if (!policy.ok) return err({ kind: 'usage', message: `“${change.policy}” is no policy.`, hint: '' });
+        const done = await authenticate((interactive) => service.setDefault(policy.value, interactive));
+        await helper.readState();
+        return done;
+      }
+      case 'boot-loader-default': {
+        const done = await authenticate((interactive) => service.setBootLoaderDefault(change.entryId, interactive));
+        await helper.readEntries();
+        return done;
+      }
+    }
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function mapped<T, U>(reading: Reading<T>, map: (value: T) => U): Reading<U> {
+  return reading.kind === 'read' ? { kind: 'read', value: map(reading.value) } : reading;
+}

@@ -1,0 +1,73 @@
+import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
+import type { Translator } from '../../words/index.ts';
+import type { AppState } from '../state/app-state.ts';
+import { nextEntry, restartIsDue } from '../state/what-is-next.ts';
+import { USUAL, type Wish } from '../wishes.ts';
+import { escapeMnemonics, menuLabel } from './label.ts';
+
+/** One line of the tray's menu. Without a wish and without lines below, it only says something. */
+export type MenuLine =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'wish'; readonly label: string; readonly wish: Wish }
+  | { readonly kind: 'submenu'; readonly label: string; readonly lines: readonly MenuLine[] };
+
+/** More entries than this are looked for in the settings, where there is room and a scroll bar. */
+const MOST_ENTRIES = 24;
+const SEPARATOR: MenuLine = { kind: 'separator' };
+
+/** The tray's menu of a state. */
+export function menuTemplate(state: AppState, { t, c }: Translator): readonly MenuLine[] {
+  const into = restartInto(state, { t });
+  return [
+    ...facts(state, { t }),
+    SEPARATOR,
+    { kind: 'wish', label: c('tray menu', 'Quick Restart…'), wish: { kind: 'restart', how: 'quick', goal: USUAL } },
+    { kind: 'wish', label: c('tray menu', 'Restart…'), wish: { kind: 'restart', how: 'full', goal: USUAL } },
+    ...(into.length === 0 ? [] : [{ kind: 'submenu', label: c('tray menu', 'Restart Into'), lines: into } as const]),
+    SEPARATOR,
+    { kind: 'wish', label: c('tray menu', 'Settings'), wish: { kind: 'settings', page: 'restart' } },
+    { kind: 'wish', label: c('tray menu', 'Quit'), wish: { kind: 'quit' } },
+  ];
+}
+
+/** What runs, what a restart would start, and what is out of the ordinary. */
+function facts(state: AppState, { t }: Pick<Translator, 't'>): readonly MenuLine[] {
+  const { service } = state;
+  if (service.kind === 'reading') return [text(t('Reading the boot configuration…'))];
+  if (service.kind === 'failed') return [text(service.failure.message)];
+  const next = nextEntry(state);
+  return [
+    text(t('Running: {release}', { release: service.value.runningKernelRelease })),
+    ...(next === null ? [] : [text(t('A restart starts: {release}', { release: next.kernelRelease ?? next.title }))]),
+    ...(restartIsDue(state) ? [text(t('A restart is due'))] : []),
+    ...(service.value.loadedEntry === '' ? [] : [text(t('A kernel is loaded: any restart starts it'))]),
+  ];
+}
+
+function restartInto({ entries, firmware }: AppState, { t }: Pick<Translator, 't'>): readonly MenuLine[] {
+  const startable = entries.kind === 'read' ? entries.value.entries.filter((entry) => entry.quickRestart) : [];
+  const shown = startable.slice(0, MOST_ENTRIES).map((entry) => entryLine(entry, { t }));
+  const more: readonly MenuLine[] = startable.length > shown.length ? [{ kind: 'wish', label: t('All Entries…'), wish: { kind: 'settings', page: 'kernels' } }] : [];
+  const places: MenuLine[] = [];
+  if (firmware['boot-menu']) places.push({ kind: 'wish', label: t('Boot Menu…'), wish: { kind: 'restart', how: 'full', goal: { kind: 'place', place: 'boot-menu' } } });
+  if (firmware['firmware-setup']) places.push({ kind: 'wish', label: t('Firmware Setup…'), wish: { kind: 'restart', how: 'full', goal: { kind: 'place', place: 'firmware-setup' } } });
+  const between = shown.length > 0 && places.length > 0 ? [SEPARATOR] : [];
+  return [...shown, ...more, ...between, ...places];
+}
+
+function entryLine(entry: BootEntry, { t }: Pick<Translator, 't'>): MenuLine {
+  const title = menuLabel(entry.title);
+  // A recovery entry says so itself only in some languages and on some systems.
+  const label = entry.recovery ? t('{title} – recovery', { title }) : entry.running ? t('{title} – running', { title }) : entry.default ? t('{title} – default', { title }) : title;
+  return { kind: 'wish', label, wish: { kind: 'restart', how: 'quick', goal: { kind: 'entry', id: entry.id } } };
+}
+
+function text(label: string): MenuLine {
+  return { kind: 'text', label: menuLabelOf(label) };
+}
+
+/** Releases and failures come from outside, too. */
+function menuLabelOf(label: string): string {
+  return escapeMnemonics(label.replace(/\p{Cc}+/gu, ' '));
+}

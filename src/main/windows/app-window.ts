@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { CHANNELS, type WindowCall, type WindowCalls } from '../../contracts/app/ipc.ts';
+import type { CallingWindow } from '../ipc/serve-calls.ts';
+import { pageUrl, type PageName } from './origin.ts';
+import type { WindowModel } from './window-model.ts';
+import { windowSession } from './window-session.ts';
+
+/** How each window looks to the window manager. */
+const FRAMES: Readonly<Record<PageName, BrowserWindowConstructorOptions>> = {
+  // A question in the manner of the desktop's own: in the middle, of one size.
+  restart: { width: 480, height: 480, frame: false, resizable: false, minimizable: false, maximizable: false, fullscreenable: false },
+  settings: { width: 880, height: 640, minWidth: 360, minHeight: 294 },
+};
+/** A window whose page fails must not stay invisible for ever. */
+const SHOWN_AFTER_MS = 3_000;
+
+/** What every window needs. */
+export interface WindowParts {
+  /** dist/app */
+  readonly folder: string;
+  readonly title: string;
+  readonly dark: boolean;
+  readonly model: WindowModel;
+  readonly onClosed: () => void;
+}
+
+/** One window: made hidden, shown once its page has painted, destroyed when it closes. */
+export class AppWindow implements CallingWindow {
+  readonly contentsId: number;
+  readonly #window: BrowserWindow;
+  readonly #model: WindowModel;
+  readonly #fallback: ReturnType<typeof setTimeout>;
+
+  constructor(page: PageName, parts: WindowParts) {
+    const { model } = parts;
+    this.#model = model;
+    this.#window = new BrowserWindow({ ...FRAMES[page], ...options(parts) });
+    this.contentsId = this.#window.webContents.id;
+    this.#window.setMenu(null);
+    this.#fallback = setTimeout(() => this.#show(), SHOWN_AFTER_MS);
+    const stop = model.onChange(() => this.#send());
+    this.#window.on('close', (event) => (model.mayClose() ? undefined : event.preventDefault()));
+    this.#window.on('closed', () => {
+      clearTimeout(this.#fallback);
+      stop();
+      model.dispose();
+      parts.onClosed();
+    });
+    void this.#window.loadURL(pageUrl(page)).catch(() => undefined); // a page that cannot be loaded is shown as it is, empty
+  }
+
+  answer<Name extends WindowCall>(name: Name, argument: WindowCalls[Name]['argument']): Promise<WindowCalls[Name]['answer']> | WindowCalls[Name]['answer'];
+  async answer(name: WindowCall, argument: never): Promise<unknown> {
+    if (name === 'view') return this.#model.view();
+    if (name === 'painted') this.#show();
+    else await this.#model.handlers[name](argument);
+    return null;
+  }
+
+  /** Brings it to the front. */
+  focus(): void {
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.focus();
+  }
+
+  /** Closes it whatever its model says. */
+  destroy(): void {
+    if (!this.#window.isDestroyed()) this.#window.destroy();
+  }
+
+  #show(): void {
+    clearTimeout(this.#fallback);
+    if (!this.#window.isDestroyed() && !this.#window.isVisible()) this.#window.show();
+  }
+
+  #send(): void {
+    if (!this.#window.isDestroyed()) this.#window.webContents.send(CHANNELS.view, this.#model.view());
+  }
+}
+
+function options({ folder, title, dark }: WindowParts): BrowserWindowConstructorOptions {
+  return {
+    title,
+    show: false,
+    center: true,
+    autoHideMenuBar: true,
+    useContentSize: true,
+    backgroundColor: dark ? '#222226' : '#fafafb',
+    icon: join(folder, 'icons/app.png'),
+    webPreferences: {
+      session: windowSession(folder),
+      preload: join(folder, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
+    },
+  };
+}
