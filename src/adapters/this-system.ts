@@ -1,3 +1,4 @@
+import type { FwupdFacts } from '../core/restart-plan/advice-facts.ts';
 import type { BootFiles } from '../ports/boot-files.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
@@ -8,6 +9,7 @@ import type { LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import { LocalBootFiles } from './boot-files/local-boot-files.ts';
+import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
@@ -33,14 +35,17 @@ export interface ThisSystem {
 }
 
 /** Connects the engine to this computer; `root` is `/`, or another system's root directory (--root). */
-export function thisSystem(options: { readonly version: string; readonly root: string; readonly journal: Journal }): ThisSystem {
+export function thisSystem(options: { readonly version: string; readonly root: string; readonly journal: Journal; readonly busAddress?: string | null }): ThisSystem {
   const host = new LocalBootFiles('/');
   const files = options.root === '/' ? host : new LocalBootFiles(options.root);
+  const fileSystems = options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files);
+  // The transport is loaded where a plan is made, and not for a list.
+  const askFwupd = async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(options.busAddress ?? SYSTEM_BUS_ADDRESS);
   return {
     version: options.version,
     files,
-    fileSystems: options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files),
-    machine: new RunningMachine(host, findKexecTool),
+    fileSystems,
+    machine: new RunningMachine(host, findKexecTool, { target: files, fileSystems, askFwupd }),
     kexec: new KexecTool(),
     policy: new PolicyFiles(files),
     records: new LoadRecordFile(),

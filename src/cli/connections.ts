@@ -60,9 +60,9 @@ export class Connections {
       import('../use-cases/create-engine.ts'),
       import('../use-cases/local-service.ts'),
     ]);
-    const { version, signal, warn } = this.#options;
+    const { version, busAddress, signal, warn } = this.#options;
     const journal: Journal = { info: () => undefined, warning: warn, error: warn }; // what went well is told by the command itself
-    return createLocalService(createEngine(thisSystem({ version, root, journal })), signal);
+    return createLocalService(createEngine(thisSystem({ version, root, journal, busAddress })), signal);
   }
 }
 

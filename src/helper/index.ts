@@ -13,7 +13,8 @@ const IDLE_MS = 30_000;
 async function main(args: readonly string[]): Promise<number> {
   const journal = new StderrJournal({ prefixed: process.env['JOURNAL_STREAM'] !== undefined });
   const version = typeof __VERSION__ === 'string' ? __VERSION__ : 'unreleased';
-  const engine = createEngine(thisSystem({ version, root: '/', journal }));
+  const busAddress = process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS_ADDRESS;
+  const engine = createEngine(thisSystem({ version, root: '/', journal, busAddress }));
   if (args.length === 1 && args[0] === '--clean-up') {
     const recovered = await engine.recover();
     if (!recovered.ok) journal.error(recovered.error.message);
@@ -25,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  return runHelper({ engine, journal, busAddress: process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS_ADDRESS, idleMs: IDLE_MS, stop: stop.signal });
+  return runHelper({ engine, journal, busAddress, idleMs: IDLE_MS, stop: stop.signal });
 }
 
 void main(process.argv.slice(2)).then((code) => process.exit(code));

@@ -26,7 +26,8 @@ export async function planRestartNow(ports: EnginePorts, selector: string): Prom
   // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
   const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
   const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));
-  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files, savedSeconds: readSavedSeconds(ports) }));
+  const advice = await ports.machine.readAdvice(selected?.commandLine ?? '');
+  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files, advice, savedSeconds: readSavedSeconds(ports) }));
 }
 
 function choose(entries: readonly BootEntry[], selector: string): Result<BootEntry, Failure> {

@@ -7,10 +7,12 @@ import { gzipEnd } from '../../src/adapters/gzip/gzip-end.ts';
 import { HistoryFile } from '../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
+import type { AdviceFacts } from '../../src/core/restart-plan/advice-facts.ts';
 import type { Machine } from '../../src/core/restart-plan/machine.ts';
 import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../src/ports/kexec.ts';
 import type { LoadRecord, LoadRecords } from '../../src/ports/load-record.ts';
 import type { EnginePorts } from '../../src/use-cases/engine-ports.ts';
+import { adviceFacts } from './advice-facts.ts';
 import { smallBzImage, smallInitrd } from './kernel-files.ts';
 import { temporaryTree } from './temporary-directory.ts';
 
@@ -94,7 +96,7 @@ export interface EngineMachine {
   readonly log: string[];
 }
 
-export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; readonly machine?: Partial<Machine> } = {}): EngineMachine {
+export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; readonly machine?: Partial<Machine>; readonly advice?: Partial<AdviceFacts> } = {}): EngineMachine {
   const root = temporaryTree(t, changes.tree ?? debianTree());
   const files = new LocalBootFiles(root);
   const kexec = new FakeKexec();
@@ -115,7 +117,7 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     version: '0.0.0-test',
     files,
     fileSystems: new FstabFileSystems(files),
-    machine: { read: machine },
+    machine: { read: machine, readAdvice: () => Promise.resolve(adviceFacts(changes.advice)) },
     kexec,
     policy: new PolicyFiles(files),
     records,

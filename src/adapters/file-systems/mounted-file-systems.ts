@@ -60,8 +60,8 @@ export class MountedFileSystems implements FileSystems {
   }
 }
 
-/** Names below /dev/disk are escaped as `\xHH` by udev (udev_util, encode_string). */
-function encodeLinkName(value: string): string {
+/** A value as its link below /dev/disk is named: escaped as `\xHH` by udev (udev_util, encode_string). */
+export function encodeLinkName(value: string): string {
   return value.replace(/[^A-Za-z0-9#+\-.:=@_\u0080-\u{10ffff}]/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 

@@ -1,7 +1,9 @@
 import { machine, release } from 'node:os';
+import type { AdviceFacts } from '../../core/restart-plan/advice-facts.ts';
 import type { KexecFacts, Lockdown, Machine } from '../../core/restart-plan/machine.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
 import type { MachineFacts } from '../../ports/machine-facts.ts';
+import { type AdviceSources, readAdvice } from './advice.ts';
 import { busyPackageManagers } from './package-manager-locks.ts';
 import { kernelConfigOption } from './kernel-config.ts';
 
@@ -12,10 +14,12 @@ const CONTAINER_MARKS = ['/run/systemd/container', '/run/.containerenv', '/.dock
 export class RunningMachine implements MachineFacts {
   readonly #files: BootFiles;
   readonly #findTool: () => string | null;
+  readonly #advice: AdviceSources;
 
-  constructor(files: BootFiles, findTool: () => string | null) {
+  constructor(files: BootFiles, findTool: () => string | null, advice: AdviceSources) {
     this.#files = files;
     this.#findTool = findTool;
+    this.#advice = advice;
   }
 
   /** Locks and abilities are read when somebody asks for them: each takes longer than all else, and a list asks for neither. */
@@ -35,6 +39,10 @@ export class RunningMachine implements MachineFacts {
       },
       container: CONTAINER_MARKS.some((path) => this.#files.stat(path).ok),
     };
+  }
+
+  readAdvice(commandLine: string): Promise<AdviceFacts> {
+    return readAdvice(this.#files, this.#advice, commandLine);
   }
 
   #kexec(): KexecFacts {

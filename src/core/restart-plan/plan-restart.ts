@@ -1,4 +1,6 @@
 import type { BootEntry } from '../boot-entry/boot-entry.ts';
+import type { AdviceFacts } from './advice-facts.ts';
+import { advise } from './advise.ts';
 import type { CheckOutcome } from './check.ts';
 import { checkAlreadyLoaded } from './checks/already-loaded.ts';
 import { checkContainer } from './checks/container.ts';
@@ -27,6 +29,8 @@ export interface PlanInput {
   readonly chosen: BootEntry | null;
   /** The files of the entry that is to be started, as they are now; null where they were not looked at. */
   readonly files: EntryFiles | null;
+  /** What waits for a start through the firmware, and what may come out differently without it. */
+  readonly advice: AdviceFacts;
   /** How much sooner the machine is back than after an ordinary restart; unknown where nothing was measured. */
   readonly savedSeconds?: RestartPlan['savedSeconds'];
 }
@@ -37,7 +41,13 @@ export interface PlanInput {
  */
 export function planRestart(input: PlanInput): RestartPlan {
   const { entry, check } = select(input);
-  const checks = [check, ...(entry === null ? [] : entryChecks(entry, input)), ...machineChecks(input.machine), checkNewestDiffers(input.entries, input.machine)];
+  const checks = [
+    check,
+    ...(entry === null ? [] : entryChecks(entry, input)),
+    ...machineChecks(input.machine),
+    checkNewestDiffers(input.entries, input.machine),
+    ...advise(input, entry),
+  ];
   return {
     action: actionOf(checks),
     entry,

@@ -11,6 +11,7 @@ import type { EntryList } from '../../../src/contracts/quick-restart-service.ts'
 import { ok, type Result } from '../../../src/core/result.ts';
 import type { Machine } from '../../../src/core/restart-plan/machine.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
+import { adviceFacts } from '../../fakes/advice-facts.ts';
 import { FakeKexec } from '../../fakes/engine-machine.ts';
 
 /** test/fixtures/boot-trees */
@@ -37,7 +38,7 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     version: '0.0.0-test',
     files,
     fileSystems: eyes === 'running' ? new MountedFileSystems(files) : new FstabFileSystems(files),
-    machine: { read: () => MACHINE },
+    machine: { read: () => MACHINE, readAdvice: () => Promise.resolve(adviceFacts()) },
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
     records: { read: () => null, write: () => ok(null), clear: silent },

@@ -3,6 +3,7 @@ import { release } from 'node:os';
 import test, { describe } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { LocalBootFiles } from '../../../../src/adapters/boot-files/local-boot-files.ts';
+import { FstabFileSystems } from '../../../../src/adapters/file-systems/fstab-file-systems.ts';
 import { RunningMachine } from '../../../../src/adapters/machine-facts/running-machine.ts';
 import type { Machine } from '../../../../src/core/restart-plan/machine.ts';
 import { temporaryTree } from '../../../fakes/temporary-directory.ts';
@@ -12,7 +13,9 @@ const CONFIG = `boot/config-${release()}`;
 type Tree = Parameters<typeof temporaryTree>[1];
 
 function machineWith(t: Parameters<typeof temporaryTree>[0], tree: Tree): Machine {
-  return new RunningMachine(new LocalBootFiles(temporaryTree(t, tree)), () => '/usr/sbin/kexec').read();
+  const files = new LocalBootFiles(temporaryTree(t, tree));
+  const advice = { target: files, fileSystems: new FstabFileSystems(files), askFwupd: () => Promise.resolve({ kind: 'absent' as const }) };
+  return new RunningMachine(files, () => '/usr/sbin/kexec', advice).read();
 }
 
 describe('the running machine', () => {

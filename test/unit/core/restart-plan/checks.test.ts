@@ -4,6 +4,7 @@ import type { BootEntry } from '../../../../src/core/boot-entry/boot-entry.ts';
 import type { AdviceId, CheckId, CheckOutcome } from '../../../../src/core/restart-plan/check.ts';
 import type { EntryFiles, InitrdState, KernelImageState, KexecFacts, Machine } from '../../../../src/core/restart-plan/machine.ts';
 import { planRestart } from '../../../../src/core/restart-plan/plan-restart.ts';
+import { adviceFacts } from '../../../fakes/advice-facts.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
 
 interface Situation {
@@ -22,6 +23,7 @@ function check(id: CheckId, situation: Situation): CheckOutcome {
     policy: { kind: 'boot-loader' },
     chosen: null,
     files: situation.files === null ? null : files(situation.files),
+    advice: adviceFacts(),
   });
   const outcome = plan.checks.find((one) => one.id === id);
   assert.ok(outcome, `no check ${id}`);
@@ -162,6 +164,7 @@ test('a broken file of an entry that the boot loader would not start stands agai
       policy: { kind: 'boot-loader' },
       chosen,
       files: { kernel: state, initrds: [{ path: chosen.initrds[0] ?? '', state }] },
+      advice: adviceFacts(),
     });
     const refusals = checks.filter((one) => one.result === 'refusal');
     assert.deepEqual(refusals.map((one) => [one.id, one.against]), [['kernel-image', 'quick'], ['initrds', 'quick']]);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { EntryProblemKind } from '../../../../src/core/boot-entry/boot-entry.ts';
 import { planRestart, type PlanInput } from '../../../../src/core/restart-plan/plan-restart.ts';
+import { adviceFacts } from '../../../fakes/advice-facts.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
 
 function plan(changes: Partial<PlanInput> = {}): ReturnType<typeof planRestart> {
-  return planRestart({ machine: machine(), entries: [entry({ default: true }), entryOf(RUNNING)], policy: { kind: 'boot-loader' }, chosen: null, files: files(), ...changes });
+  return planRestart({ machine: machine(), entries: [entry({ default: true }), entryOf(RUNNING)], policy: { kind: 'boot-loader' }, chosen: null, files: files(), advice: adviceFacts(), ...changes });
 }
 
 test('a quick restart: what will be loaded, every check once and in order', () => {
@@ -23,7 +24,8 @@ test('a quick restart: what will be loaded, every check once and in order', () =
     checks.map((check) => `${check.id} ${check.result}`),
     [
       'default-entry', 'entry-fit', 'kernel-image', 'kernel-architecture', 'initrds', 'root-argument', 'kexec-tool', 'kexec-support',
-      'kexec-load-disabled', 'lockdown', 'package-manager', 'container', 'already-loaded', 'newest-differs',
+      'kexec-load-disabled', 'lockdown', 'package-manager', 'container', 'already-loaded', 'newest-differs', 'firmware-update', 'secure-boot-keys',
+      'firmware-setup', 'one-shot-entry', 'boot-loader-upgraded', 'microcode', 'hibernation-image', 'root-disk', 'disk-passphrase', 'graphics',
     ].map((id) => `${id} ok`),
   );
 });

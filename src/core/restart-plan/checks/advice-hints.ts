@@ -1,0 +1,2 @@
+/** What to do where only a start through the firmware does what was asked for. */
+export const ORDINARY = 'Restart the ordinary way, and it happens: quick-restart now --full.';

@@ -1,0 +1,40 @@
+import type { AdviceFacts, FirmwareFacts, FwupdFacts } from '../advice-facts.ts';
+import type { CheckOutcome } from '../check.ts';
+import { outcome } from '../outcome.ts';
+import { ORDINARY } from './advice-hints.ts';
+
+/**
+ * A firmware update that the next start through the firmware installs: a capsule on disk (UEFI specification 2.10, 8.5.5), fwupd's
+ * program in BootNext, or a device that fwupd says is waiting (FWUPD_DEVICE_FLAG_NEEDS_REBOOT). A quick restart would leave it waiting.
+ */
+export function checkFirmwareUpdate({ firmware, fwupd }: AdviceFacts): CheckOutcome {
+  const waiting = waitingUpdate(firmware, fwupd);
+  if (waiting !== null) return outcome('firmware-update', 'refusal', waiting, ORDINARY);
+  if (fwupd.kind === 'answered' && fwupd.needShutdown.length > 0) {
+    return outcome('firmware-update', 'warning', `The firmware update of ${list(fwupd.needShutdown)} ends when the machine is switched off; no restart does that.`, 'Switch it off and on again when it suits you.');
+  }
+  const unknown = unknownBecause(firmware, fwupd);
+  if (unknown !== null) return outcome('firmware-update', 'unknown', `Whether a firmware update waits for the next start could not be found out: ${unknown}.`, 'If you have just started one, restart the ordinary way.');
+  return outcome('firmware-update', 'ok', 'No firmware update waits for the next start.');
+}
+
+function waitingUpdate(firmware: FirmwareFacts, fwupd: FwupdFacts): string | null {
+  if (firmware.kind === 'read' && firmware.asksForCapsule) return 'A firmware update lies ready for the next start through the firmware.';
+  if (firmware.kind === 'read' && firmware.bootNext?.firmwareUpdater === true) return 'fwupd has prepared a firmware update for the next start through the firmware.';
+  if (fwupd.kind === 'answered' && fwupd.needRestart.length > 0) return `The firmware update of ${list(fwupd.needRestart)} ends with a restart through the firmware.`;
+  return null;
+}
+
+function unknownBecause(firmware: FirmwareFacts, fwupd: FwupdFacts): string | null {
+  if (firmware.kind === 'unreadable') return firmware.detail;
+  const odd = firmware.kind === 'read' ? firmware.odd.filter((name) => /^(?:BootNext|Boot[0-9A-F]{4}|OsIndications)$/.test(name)) : [];
+  if (odd.length > 0) return `${odd.join(', ')} cannot be read`;
+  return fwupd.kind === 'silent' ? fwupd.detail : null;
+}
+
+const MOST = 3;
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MOST).join(', ');
+  return names.length > MOST ? `${shown} and ${names.length - MOST} more` : shown;
+}

@@ -1,0 +1,37 @@
+import type { BootEntry } from '../../boot-entry/boot-entry.ts';
+import { findParameter } from '../../kernel/command-line.ts';
+import type { AdviceFacts, BlockDevice, RootFacts } from '../advice-facts.ts';
+import type { CheckOutcome } from '../check.ts';
+import type { Machine } from '../machine.ts';
+import { outcome } from '../outcome.ts';
+
+/**
+ * The entry starts from the root file system that runs now. Another one is another system, or a disk that was cloned or replaced: what
+ * its kernel needs of the firmware nobody has tried, so by itself no policy goes there quickly; a person who names such an entry may.
+ * The same words in both command lines are the same root, whatever they mean. kernel-parameters.txt, `root=`; bootparam(7).
+ */
+export function checkRootDisk({ root }: AdviceFacts, entry: BootEntry, machine: Machine, chosen: boolean): CheckOutcome {
+  if (root.kind === 'elsewhere') return outcome('root-disk', 'ok', 'The entry is one of another system, as was asked for; its disk was not compared.');
+  const wanted = findParameter(entry.commandLine, 'root')?.value ?? null;
+  if (wanted === null || wanted === '') return outcome('root-disk', 'ok', 'The entry names no root disk that could be another one.');
+  if (wanted === findParameter(machine.commandLine, 'root')?.value) return outcome('root-disk', 'ok', 'The entry has the running system’s root disk.');
+  return compared(root, wanted, chosen);
+}
+
+function compared({ running, wanted: found }: Extract<RootFacts, { kind: 'here' }>, wanted: string, chosen: boolean): CheckOutcome {
+  if (found.kind === 'missing') {
+    return outcome('root-disk', 'refusal', `The entry’s root disk ${wanted} is not to be seen.`, 'If it only has to be unlocked, restart the ordinary way; else connect it, or name an entry of this system.');
+  }
+  if (found.kind === 'unknown' || running === null) {
+    return outcome('root-disk', 'unknown', `Whether ${wanted} is the running system’s root disk could not be found out.`, 'If it is another system’s, restart the ordinary way.');
+  }
+  if (isSame(found.device, running)) return outcome('root-disk', 'ok', `The entry has the running system’s root disk, ${running.name}.`);
+  const message = `The entry starts from ${found.device.name}, the running system from ${running.name}.`;
+  if (chosen) return outcome('root-disk', 'warning', message, 'That is another system: make sure that it is the one that you mean.');
+  return outcome('root-disk', 'refusal', message, 'To start that other system, restart the ordinary way: quick-restart now --full.');
+}
+
+/** Of a btrfs file system on several disks each one stands for all. */
+function isSame(one: BlockDevice, other: BlockDevice): boolean {
+  return one.number === other.number || (one.uuid !== null && one.uuid === other.uuid);
+}
