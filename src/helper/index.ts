@@ -9,11 +9,20 @@ declare const __VERSION__: string | undefined;
 
 const IDLE_MS = 30_000;
 
-/** quick-restartd: serves org.quickrestart1; with --clean-up it only unloads what a helper that was killed may have left. */
+/**
+ * quick-restartd: serves org.quickrestart1; with --clean-up it only unloads what a helper that was killed may have left, with
+ * --record-boot and --record-stop it only records how long restarts take.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const journal = new StderrJournal({ prefixed: process.env['JOURNAL_STREAM'] !== undefined });
   const version = typeof __VERSION__ === 'string' ? __VERSION__ : 'unreleased';
   const busAddress = process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS_ADDRESS;
+  const [mode] = args;
+  if (args.length === 1 && (mode === '--record-boot' || mode === '--record-stop')) {
+    const { recordHistory } = await import('./record-history.ts');
+    await recordHistory(mode, { journal, busAddress });
+    return 0; // what could not be recorded is told in the journal; a statistic makes no system degraded
+  }
   const engine = createEngine(thisSystem({ version, root: '/', journal, busAddress }));
   if (args.length === 1 && args[0] === '--clean-up') {
     const recovered = await engine.recover();
@@ -21,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
     return recovered.ok ? 0 : 1;
   }
   if (args.length > 0) {
-    journal.error('quick-restartd is started by D-Bus and takes no arguments but --clean-up.');
+    journal.error('quick-restartd is started by D-Bus and takes no arguments but --clean-up, --record-boot and --record-stop.');
     return 2;
   }
   const stop = new AbortController();

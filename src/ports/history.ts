@@ -1,4 +1,5 @@
 import type { KeptHistory } from '../core/history/kept-history.ts';
+import type { StopNote } from '../core/history/stop-note.ts';
 import type { Result } from '../core/result.ts';
 
 /** Why the history could not be read or written. */
@@ -6,7 +7,7 @@ export interface HistoryError {
   readonly kind:
     | 'damaged' // what is there is no history of this version
     | 'denied'
-    | 'failed'; // a full or read-only disk, a file that is no file, an I/O error
+    | 'failed'; // a full or read-only disk, an I/O error
   readonly path: string;
   readonly detail: string;
 }
@@ -15,4 +16,18 @@ export interface HistoryError {
 export interface History {
   /** An empty history where none was written yet. */
   read(): Result<KeptHistory, HistoryError>;
+}
+
+/** Keeps the history, and what one boot leaves for the next. A write is whole or not at all, also where the power fails. */
+export interface HistoryStore extends History {
+  write(history: KeptHistory): Result<null, HistoryError>;
+  /** Moves a damaged history out of the way; the value is its new path. A few are kept. */
+  keepAside(): Result<string, HistoryError>;
+  /** The note of the last stop; null where there is none. */
+  readStop(): Result<StopNote | null, HistoryError>;
+  writeStop(note: StopNote): Result<null, HistoryError>;
+  /** /proc/uptime as it was when all services had stopped; null where it was not written. */
+  readStoppedMark(): string | null;
+  /** Removes what the last stop left. */
+  clearStop(): Result<null, HistoryError>;
 }

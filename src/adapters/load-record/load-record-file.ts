@@ -31,7 +31,7 @@ export class LoadRecordFile implements LoadRecords {
       rmSync(temporary, { force: true });
       const descriptor = openSync(temporary, 'wx', 0o644);
       try {
-        writeSync(descriptor, `${JSON.stringify(record)}\n`);
+        writeSync(descriptor, `${JSON.stringify({ ...record, ...this.#since(record) })}\n`);
         fsyncSync(descriptor);
       } finally {
         closeSync(descriptor);
@@ -43,8 +43,33 @@ export class LoadRecordFile implements LoadRecords {
     }
   }
 
+  /** When the load began: it is noted with `loading` and kept with `loaded`. */
+  #since(record: LoadRecord): { readonly sinceBootSeconds?: number } {
+    const since = record.state === 'loading' ? bootSeconds() : readLoadingSince(this.#file);
+    return since === null ? {} : { sinceBootSeconds: since };
+  }
+
   clear(): void {
     rmSync(this.#file, { force: true });
+  }
+}
+
+/** CLOCK_BOOTTIME, in seconds, when the load began that the record in `file` tells of; null where there is none. */
+export function readLoadingSince(file: string): number | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value !== 'object' || value === null || !('sinceBootSeconds' in value)) return null;
+    return typeof value.sinceBootSeconds === 'number' ? value.sinceBootSeconds : null;
+  } catch {
+    return null; // nothing is loaded, or the record is damaged
+  }
+}
+
+function bootSeconds(): number | null {
+  try {
+    return Number.parseFloat(readFileSync('/proc/uptime', 'latin1'));
+  } catch {
+    return null; // no /proc: then nobody asks
   }
 }
 

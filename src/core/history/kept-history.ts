@@ -5,6 +5,8 @@ import { RESTART_KINDS, type RestartRecord } from './restart-record.ts';
 export interface KeptHistory {
   /** The boot that was last recorded; null before the first. */
   readonly boot: KeptBoot | null;
+  /** The stop that was last recorded, as in stopId; null before the first. One that is found again was not removed, and does not count. */
+  readonly lastStop: string | null;
   /** What firmware and boot loader took at the last boot through them; null where the system does not report it. */
   readonly firmwareBootSeconds: number | null;
   /** Oldest first, at most MAX_RECORDS. */
@@ -24,18 +26,18 @@ export const MAX_RECORDS = 500;
 const SCHEMA = 1;
 
 /** Nothing was recorded yet. */
-export const EMPTY_HISTORY: KeptHistory = { boot: null, firmwareBootSeconds: null, records: [] };
+export const EMPTY_HISTORY: KeptHistory = { boot: null, lastStop: null, firmwareBootSeconds: null, records: [] };
 
 /** The text of the history file: JSON with a schema number. The oldest records are left out beyond MAX_RECORDS. */
-export function formatHistory({ boot, firmwareBootSeconds, records }: KeptHistory): string {
-  return `${JSON.stringify({ schema: SCHEMA, boot, firmwareBootSeconds, records: records.slice(-MAX_RECORDS) })}\n`;
+export function formatHistory({ boot, lastStop, firmwareBootSeconds, records }: KeptHistory): string {
+  return `${JSON.stringify({ schema: SCHEMA, boot, lastStop, firmwareBootSeconds, records: records.slice(-MAX_RECORDS) })}\n`;
 }
 
 /**
  * Reads the text of a history file. Keys that are not known are left out. Error: a sentence about what is damaged; a history of a
  * later schema counts as damaged, since writing it back would lose what it holds.
  *
- * @example parseHistory('{"schema":1,"boot":null,"firmwareBootSeconds":null,"records":[]}\n')
+ * @example parseHistory('{"schema":1,"boot":null,"lastStop":null,"firmwareBootSeconds":null,"records":[]}\n')
  */
 export function parseHistory(text: string): Result<KeptHistory, string> {
   const value = parseJson(text);
@@ -43,6 +45,8 @@ export function parseHistory(text: string): Result<KeptHistory, string> {
   if (value['schema'] !== SCHEMA) return err(`its schema is not ${SCHEMA}`);
   const boot = bootOf(value['boot']);
   if (boot === undefined) return err('its boot is damaged');
+  const lastStop = value['lastStop'];
+  if (lastStop !== null && !isText(lastStop)) return err('its lastStop is damaged');
   const firmwareBootSeconds = value['firmwareBootSeconds'];
   if (firmwareBootSeconds !== null && !isSeconds(firmwareBootSeconds)) return err('its firmwareBootSeconds are no length of time');
   if (!Array.isArray(value['records'])) return err('it has no list of records');
@@ -52,7 +56,7 @@ export function parseHistory(text: string): Result<KeptHistory, string> {
     if (record === null) return err(`its record ${at + 1} is damaged`);
     records.push(record);
   }
-  return ok({ boot, firmwareBootSeconds, records: records.slice(-MAX_RECORDS) });
+  return ok({ boot, lastStop, firmwareBootSeconds, records: records.slice(-MAX_RECORDS) });
 }
 
 type Fields = Readonly<Record<string, unknown>>;
