@@ -12,6 +12,8 @@ NODE_MODULES := .cache/stamp/node-modules
 VERSION := $(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
 DEB := dist/quick-restart_$(VERSION)_all.deb
 SOURCES := $(shell find src -name '*.ts') package.json tsconfig.base.json scripts/build.mjs
+APP_SOURCES := $(shell find src po assets scripts/words scripts/build-app.mjs -type f 2>/dev/null) package.json
+TRAY_FILES := $(shell find packaging/tray packaging/lib scripts/electron -type f) CHANGELOG.md
 SYSTEM_FILES := $(shell find dbus polkit systemd packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
 
 .PHONY: help
@@ -35,10 +37,10 @@ check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under 
 	@node scripts/test-all.mjs check
 
 .PHONY: build
-build: dist/quick-restart ## Bundles dist/quick-restart and dist/quick-restartd.cjs
+build: dist/quick-restart dist/app/package.json ## Bundles dist/quick-restart, dist/quick-restartd.cjs and dist/app
 
 .PHONY: deb
-deb: set-up-deb $(DEB) ## Makes the Debian package in dist/
+deb: set-up-deb $(DEB) dist/tray-package.txt ## Makes the Debian packages in dist/: command line with helper, and tray app
 
 .PHONY: words
 words: $(NODE_MODULES) ## Collects the app's texts, brings the translations up to date, and says what is missing
@@ -70,3 +72,12 @@ dist/quick-restart: $(SOURCES) | $(NODE_MODULES)
 $(DEB): dist/quick-restart $(SYSTEM_FILES)
 	@scripts/set-up.sh deb
 	@packaging/deb/build.sh dist $@
+
+dist/app/package.json: $(APP_SOURCES) | $(NODE_MODULES)
+	@node scripts/build-app.mjs
+
+# The name of the tray app's package; it says whether Electron is the official one or a development runtime.
+dist/tray-package.txt: dist/app/package.json $(TRAY_FILES)
+	@scripts/set-up.sh deb
+	@node scripts/words/index.ts desktop dist/desktop
+	@packaging/tray/build.sh dist

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { bundledPackages } from './lib/bundled-packages.mjs';
 import { leaveOut } from './lib/leave-out.mjs';
 
 const OUT = 'dist/app';
@@ -13,11 +14,11 @@ const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(`${OUT}/icons`, { recursive: true });
 // Electron 45 has Node 24 and Chromium 148; the development runtime has Node 20 and Chromium 130, so nothing newer is used.
-const common = { bundle: true, minify: true, legalComments: 'inline', logLevel: 'warning', define: { __VERSION__: JSON.stringify(version) } };
+const common = { bundle: true, metafile: true, minify: true, legalComments: 'inline', logLevel: 'warning', define: { __VERSION__: JSON.stringify(version) } };
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', external: ['electron'], plugins: [leaveOut] };
-await build({ ...node, entryPoints: ['src/main/index.ts'], outfile: `${OUT}/main.cjs` });
-await build({ ...node, entryPoints: ['src/preload/index.ts'], outfile: `${OUT}/preload.cjs` });
-await build({
+const main = await build({ ...node, entryPoints: ['src/main/index.ts'], outfile: `${OUT}/main.cjs` });
+const preload = await build({ ...node, entryPoints: ['src/preload/index.ts'], outfile: `${OUT}/preload.cjs` });
+const windows = await build({
   ...common,
   entryPoints: Object.fromEntries(WINDOWS.map((name) => [name, `src/renderer/${name}/index.tsx`])),
   outdir: OUT,
@@ -39,6 +40,7 @@ writeFileSync(
   `${JSON.stringify({ name: 'quick-restart-tray', productName: 'Quick Restart', desktopName: 'org.quickrestart1.Tray.desktop', version, license, main: 'main.cjs', type: 'commonjs' }, null, 2)}\n`,
 );
 if (existsSync('po')) compileWords();
+writeFileSync('dist/app-packages.txt', bundledPackages([main, preload, windows].map(({ metafile }) => metafile)));
 console.log(`built ${OUT}`);
 
 function compileWords() {

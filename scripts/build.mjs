@@ -2,6 +2,7 @@
 // CommonJS because dbus-native does not survive an ES module bundle (docs/decisions/0001-d-bus-library.md).
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { bundledPackages } from './lib/bundled-packages.mjs';
 import { leaveOut } from './lib/leave-out.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -12,7 +13,7 @@ const BUNDLES = [
 
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n'); // the checkout itself is an ES module package
-const packages = new Set();
+const metafiles = [];
 for (const { entry, out } of BUNDLES) {
   const { metafile } = await build({
     entryPoints: [entry],
@@ -28,14 +29,8 @@ for (const { entry, out } of BUNDLES) {
     logLevel: 'warning',
     metafile: true,
   });
-  for (const file of Object.keys(metafile.inputs)) packages.add(packageOf(file));
+  metafiles.push(metafile);
   chmodSync(out, 0o755);
   console.log(`built ${out}`);
 }
-packages.delete(null);
-writeFileSync('dist/bundled-packages.txt', [...packages].sort().map((name) => `${name}\n`).join('')); // for the licences
-
-/** `dbus-native` of `node_modules/dbus-native/lib/x.js`; null for a file of our own. */
-function packageOf(file) {
-  return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(file)?.[1] ?? null;
-}
+writeFileSync('dist/bundled-packages.txt', bundledPackages(metafiles));

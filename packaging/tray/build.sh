@@ -1,6 +1,7 @@
 #!/bin/sh
-# build.sh DIST: makes DIST/quick-restart-tray_VERSION_amd64.deb from the app in DIST/app, its desktop files in DIST/desktop, and Electron.
-# With a development runtime the version ends in +dev and the description says so; that one is packed for speed, not for size.
+# build.sh DIST: makes DIST/quick-restart-tray_VERSION_amd64.deb from the app in DIST/app, its desktop files in DIST/desktop, and Electron;
+# its name is in DIST/tray-package.txt. With a development runtime the version ends in +dev and the description says so; that one is
+# packed for speed, not for size.
 set -eu
 umask 022
 export LC_ALL=C
@@ -44,7 +45,13 @@ on_the_desktop() {
   install -d "$tree/etc/xdg/autostart"
   sed -e 's/^Exec=quick-restart-tray$/Exec=quick-restart-tray --background/' -e '/^Actions=/d' -e '/^\[Desktop Action/,$d' \
     "$dist/desktop/$id.desktop" >"$tree/etc/xdg/autostart/$id.desktop"
-  (cd assets/icons && find hicolor -type f) | while read -r icon; do put 644 "assets/icons/$icon" "usr/share/icons/$icon"; done
+  put 644 assets/icons/app.svg "usr/share/icons/hicolor/scalable/apps/$id.svg"
+  put 644 assets/icons/tray-idle.svg "usr/share/icons/hicolor/symbolic/apps/$id-symbolic.svg"
+  for png in assets/icons/png/app-*.png; do
+    size=${png#assets/icons/png/app-}
+    size=${size%.png}
+    put 644 "$png" "usr/share/icons/hicolor/${size}x${size}/apps/$id.png"
+  done
 }
 
 every_bundled_package_is_in_copyright
@@ -58,15 +65,18 @@ put 644 "$here/lintian-overrides" usr/share/lintian/overrides/quick-restart-tray
 write_changelog quick-restart-tray "$here/control.in"
 
 if [ "$kind" = official ]; then
-  write_control "$here/control.in" "s/@VERSION@/$base/; s/@BASE_VERSION@/$base/"
+  full=$base
+  write_control "$here/control.in" "s/@VERSION@/$full/; s/@BASE_VERSION@/$base/"
   compression='-Zxz'
 else
-  write_control "$here/control.in" "s/@VERSION@/$base+dev/; s/@BASE_VERSION@/$base/"
+  full=$base+dev
+  write_control "$here/control.in" "s/@VERSION@/$full/; s/@BASE_VERSION@/$base/"
   printf ' .\n Made with a development runtime (Electron %s), for trying and testing only.\n' "$version" >>"$tree/DEBIAN/control"
-  base=$base+dev
-  compression='-Zzstd -z1'
+  compression='-Zgzip -z1'
 fi
 for script in postinst prerm; do install -m 755 "$here/$script" "$tree/DEBIAN/$script"; done
 rm -f "$dist"/quick-restart-tray_*.deb
+name=quick-restart-tray_${full}_amd64.deb
 # shellcheck disable=SC2086 # several words
-seal "$dist/quick-restart-tray_${base}_amd64.deb" $compression
+seal "$dist/$name" $compression
+echo "$name" >"$dist/tray-package.txt"
