@@ -35,9 +35,10 @@ export const GRAPHICS_RULES_FILE = '/etc/quick-restart/graphics.conf';
 export function parseGraphicsRules(text: string): GraphicsRulesFile {
   const rules: GraphicsRule[] = [];
   const oddLines: number[] = [];
-  text.split('\n').slice(0, MAX_LINES).forEach((line, at) => {
-    if (/^\s*(?:#|$)/.test(line)) return;
-    const rule = parseLine(line);
+  text.split('\n').slice(0, MAX_LINES).forEach((text, at) => {
+    const line = text.trim();
+    if (line === '' || line.startsWith('#')) return;
+    const rule = line.length > LONGEST_LINE ? null : parseLine(line);
     if (rule === null) oddLines.push(at + 1);
     else rules.push(rule);
   });
@@ -55,7 +56,8 @@ export function graphicsRuleFor(device: GraphicsDevice, releases: readonly strin
 }
 
 const MAX_LINES = 1000;
-const LINE = /^\s*([\w-]+)(?::([0-9a-f]{4}:[0-9a-f]{4}))?\s+(\*|\d[\d.]*|(?=\S*\d)(?:\d[\d.]*)?-(?:\d[\d.]*)?)\s+(ok|note|warning)(?:\s+(.*\S))?\s*$/i;
+const LONGEST_LINE = 400;
+const LINE = /^([\w-]+)(?::([0-9a-f]{4}:[0-9a-f]{4}))?\s+(\*|\d[\d.]*|(?=\S*\d)(?:\d[\d.]*)?-(?:\d[\d.]*)?)\s+(ok|note|warning)(?:\s+(.*))?$/i;
 
 function parseLine(line: string): GraphicsRule | null {
   const [, driver, device, kernels = '', verdict = '', source = ''] = LINE.exec(line) ?? [];

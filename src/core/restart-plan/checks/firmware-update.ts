@@ -20,7 +20,7 @@ export function checkFirmwareUpdate({ firmware, fwupd }: AdviceFacts): CheckOutc
 
 function waitingUpdate(firmware: FirmwareFacts, fwupd: FwupdFacts): string | null {
   if (firmware.kind === 'read' && firmware.asksForCapsule) return 'A firmware update lies ready for the next start through the firmware.';
-  if (firmware.kind === 'read' && firmware.bootNext?.firmwareUpdater === true) return 'fwupd has prepared a firmware update for the next start through the firmware.';
+  if (firmware.kind === 'read' && firmware.bootNext?.firmwareUpdater === true) return 'A firmware update that fwupd has prepared waits for the next start through the firmware.';
   if (fwupd.kind === 'answered' && fwupd.needRestart.length > 0) return `The firmware update of ${list(fwupd.needRestart)} ends with a restart through the firmware.`;
   return null;
 }

@@ -27,5 +27,5 @@ function reasonOf({ source }: GraphicsRule): string {
 }
 
 function oddRules([first = 0]: readonly number[]): string {
-  return first === 0 ? `${GRAPHICS_RULES_FILE} could not be read.` : `Line ${first} of ${GRAPHICS_RULES_FILE} could not be understood.`;
+  return first === 0 ? `The rules in ${GRAPHICS_RULES_FILE} could not be read.` : `Line ${first} of ${GRAPHICS_RULES_FILE} could not be understood.`;
 }
