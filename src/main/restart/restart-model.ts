@@ -67,7 +67,7 @@ export class RestartModel implements WindowModel {
         how,
         plan: this.#plan,
         inTheWay: this.#inTheWay,
-        runningRelease,
+        runningRelease: service.kind === 'read' ? service.value.runningKernelRelease : runningRelease,
         reasons: service.kind === 'read' ? service.value.restartReasons.map((reason) => reason.message) : [],
         preferences,
       },

@@ -15,12 +15,12 @@ const LOGIND = { name: 'org.freedesktop.login1', path: '/org/freedesktop/login1'
 
 /** dbusmock's polkitd template: denies all that SetAllowed does not name. */
 export function startPolkit(bus: PrivateBus, control: BusConnection): Promise<Mock> {
-  return start(bus, control, POLKIT, ['--template', 'polkitd']);
+  return startMock(bus, control, POLKIT, ['--template', 'polkitd']);
 }
 
 /** A polkit whose CheckAuthorization is Python code that sets `ret` from `args`: subject, action, details, flags, cancellation id. */
 export async function startScriptedPolkit(bus: PrivateBus, control: BusConnection, code: string): Promise<Mock> {
-  const mock = await start(bus, control, POLKIT, [POLKIT.name, POLKIT.path, POLKIT.interface]);
+  const mock = await startMock(bus, control, POLKIT, [POLKIT.name, POLKIT.path, POLKIT.interface]);
   await mock.configure('AddMethod', 'sssss', [POLKIT.interface, 'CheckAuthorization', '(sa{sv})sa{ss}us', '(bba{ss})', code]);
   await mock.configure('AddMethod', 'sssss', [POLKIT.interface, 'CancelCheckAuthorization', 's', '', '']);
   return mock;
@@ -28,12 +28,13 @@ export async function startScriptedPolkit(bus: PrivateBus, control: BusConnectio
 
 /** dbusmock's logind template with RebootWithFlags, which it lacks. */
 export async function startLogind(bus: PrivateBus, control: BusConnection, options: { readonly withFlags: boolean } = { withFlags: true }): Promise<Mock> {
-  const mock = await start(bus, control, LOGIND, ['--template', 'logind']);
+  const mock = await startMock(bus, control, LOGIND, ['--template', 'logind']);
   if (options.withFlags) await mock.configure('AddMethod', 'sssss', [LOGIND.interface, 'RebootWithFlags', 't', '', '']);
   return mock;
 }
 
-async function start(bus: PrivateBus, control: BusConnection, where: { readonly name: string; readonly path: string }, args: readonly string[]): Promise<Mock> {
+/** Starts python3-dbusmock with these arguments and waits until it owns its name. */
+export async function startMock(bus: PrivateBus, control: BusConnection, where: { readonly name: string; readonly path: string }, args: readonly string[]): Promise<Mock> {
   const program = bus.run(['/usr/bin/python3', '-m', 'dbusmock', ...args]);
   await until(async () => (await ownerOf(control, where.name)) !== '', `${where.name} on the bus\n${program.output}`);
   return {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BusConnection } from '../../../src/adapters/dbus/transport/bus-connection.ts';
@@ -6,6 +6,12 @@ import { ChildProgram } from './child-program.ts';
 
 /** How strict the bus is: `open` delivers everything; `system` denies by default as the system bus does, and includes our own bus policy. */
 export type BusManner = 'open' | 'system';
+
+/** A service that the bus starts when it is first called. */
+export interface ActivatedService {
+  readonly name: string;
+  readonly argv: readonly string[];
+}
 
 /** A dbus-daemon of our own, for one test file. */
 export class PrivateBus {
@@ -21,10 +27,12 @@ export class PrivateBus {
     this.daemon = daemon;
   }
 
-  static async start(manner: BusManner = 'open'): Promise<PrivateBus> {
+  static async start(manner: BusManner = 'open', services: readonly ActivatedService[] = []): Promise<PrivateBus> {
     const directory = mkdtempSync(join(tmpdir(), 'quick-restart-bus-'));
     chmodSync(directory, 0o755); // other users connect as well
-    writeFileSync(join(directory, 'bus.conf'), configuration(join(directory, 'bus'), manner));
+    writeFileSync(join(directory, 'bus.conf'), configuration(directory, manner));
+    mkdirSync(join(directory, 'services'));
+    for (const { name, argv } of services) writeFileSync(join(directory, 'services', `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${argv.map((word) => `"${word}"`).join(' ')}\n`);
     // A person who runs the tests plays root's part.
     writeFileSync(join(directory, 'ours.conf'), readFileSync('dbus/org.quickrestart1.conf', 'utf8').replace('user="root"', `user="${process.getuid?.() ?? 0}"`));
     const daemon = new ChildProgram(['/usr/bin/dbus-daemon', `--config-file=${join(directory, 'bus.conf')}`, '--nofork', '--print-address=1']);
@@ -96,11 +104,12 @@ const SYSTEM = `
   </policy>
   <include>ours.conf</include>`;
 
-function configuration(socket: string, manner: BusManner): string {
+function configuration(directory: string, manner: BusManner): string {
   return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>${manner === 'open' ? 'session' : 'system'}</type>
-  <listen>unix:path=${socket}</listen>
+  <listen>unix:path=${join(directory, 'bus')}</listen>
+  <servicedir>${join(directory, 'services')}</servicedir>
   <auth>EXTERNAL</auth>${manner === 'open' ? OPEN : SYSTEM}
 </busconfig>
 `;

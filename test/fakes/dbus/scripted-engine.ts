@@ -5,6 +5,7 @@ import type { Policy } from '../../../src/core/restart-plan/plan.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import type { Engine } from '../../../src/use-cases/engine.ts';
 import { sampleHistory } from '../sample-history.ts';
+import { sampleReason } from '../sample-reason.ts';
 import { RUNNING_RELEASE, sampleMenu, samplePlan } from '../sample-plan.ts';
 
 /** What the engine tells of itself, one line an event; tests read them. */
@@ -24,7 +25,7 @@ export function scriptedEngine(tell: Tell): Engine {
     runningKernelRelease: RUNNING_RELEASE,
     loadedEntry: loaded,
     restartRequired: true,
-    restartReasons: [{ kind: 'requested', message: 'A package asks for it.', packages: ['linux-image-amd64', 'libc6'] }],
+    restartReasons: [sampleReason()],
     policy,
   });
   return {

@@ -1,0 +1,54 @@
+// The real helper on a tree of files, with a kexec(8) that is a script:  node sample-helper.ts SETTINGS.json
+// The bus starts it at the first call, as it starts quick-restartd.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HistoryFile } from '../../../src/adapters/history/history-file.ts';
+import { StderrJournal } from '../../../src/adapters/journal/stderr-journal.ts';
+import { KexecTool } from '../../../src/adapters/kexec/kexec-tool.ts';
+import { LoadRecordFile } from '../../../src/adapters/load-record/load-record-file.ts';
+import { thisSystem } from '../../../src/adapters/this-system.ts';
+import type { Machine } from '../../../src/core/restart-plan/machine.ts';
+import { runHelper } from '../../../src/helper/run-helper.ts';
+import { createEngine } from '../../../src/use-cases/create-engine.ts';
+import { adviceFacts } from '../advice-facts.ts';
+
+/** What sample-machine.ts writes down for it. */
+export interface HelperSettings {
+  readonly version: string;
+  readonly root: string;
+  readonly scratch: string;
+  readonly runningRelease: string;
+  readonly commandLine: string;
+  readonly idleMs: number;
+  readonly busAddress: string;
+}
+
+const settings = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as HelperSettings;
+const { root, scratch, busAddress } = settings;
+const journal = new StderrJournal({ prefixed: false });
+const kexec = new KexecTool({ tools: [join(scratch, 'kexec')], loadedFile: join(scratch, 'kexec_loaded'), workDirectory: join(scratch, 'work') });
+const machine = (): Machine => ({
+  kernelRelease: settings.runningRelease,
+  architecture: 'x86_64',
+  commandLine: settings.commandLine,
+  kexec: { tool: join(scratch, 'kexec'), fileLoad: true, classicLoad: true, loadDisabled: false, loaded: kexec.isLoaded() },
+  lockdown: 'none',
+  busyPackageManagers: [],
+  container: false,
+});
+const stop = new AbortController();
+process.on('SIGTERM', () => stop.abort());
+const code = await runHelper({
+  engine: createEngine({
+    ...thisSystem({ version: settings.version, root, journal, busAddress }),
+    machine: { read: machine, readAdvice: () => Promise.resolve(adviceFacts()) },
+    kexec,
+    records: new LoadRecordFile(join(scratch, 'load.json')),
+    history: new HistoryFile(join(root, 'var/lib/quick-restart')),
+  }),
+  journal,
+  busAddress,
+  idleMs: settings.idleMs,
+  stop: stop.signal,
+});
+process.exit(code);
