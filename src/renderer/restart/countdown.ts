@@ -13,11 +13,12 @@ export type Countdown =
   | { readonly kind: 'stopped' };
 
 /** What of a view decides whether it counts. */
-export type CountdownFacts = Pick<RestartView, 'phase' | 'action' | 'problem' | 'countdownSeconds' | 'blockers' | 'otherPeople'>;
+export type CountdownFacts = Pick<RestartView, 'phase' | 'action' | 'problem' | 'countdownSeconds' | 'blockers'>;
 
 /**
- * The countdown after a view arrived. It begins once, and only where nobody has to be asked: with programs or people in the way,
- * without a plan, or with a refusal of any restart it never goes ahead by itself.
+ * The countdown after a view arrived. It begins once, and only where nobody has to be asked: with programs in the way, without a
+ * plan, or with a refusal of any restart it never goes ahead by itself. Whether other people are to be minded is a preference, so
+ * there the main process says it, by giving no seconds.
  */
 export function countdownAfterView(now: Countdown, facts: CountdownFacts): Countdown {
   if (now.kind === 'counting') return mayCount(facts) ? now : { kind: 'stopped' };
@@ -42,6 +43,6 @@ export function isDue(now: Countdown): boolean {
 }
 
 function mayCount(facts: CountdownFacts): boolean {
-  const nobodyInTheWay = facts.blockers.length === 0 && facts.otherPeople.length === 0;
-  return facts.phase.kind === 'choosing' && facts.countdownSeconds !== null && facts.problem === null && possibleNow(facts) !== 'neither' && nobodyInTheWay;
+  const isPlanned = facts.problem === null && possibleNow(facts) !== 'neither';
+  return facts.phase.kind === 'choosing' && facts.countdownSeconds !== null && isPlanned && facts.blockers.length === 0;
 }

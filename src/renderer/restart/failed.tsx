@@ -11,11 +11,11 @@ export function Failed({ phase }: { readonly phase: Extract<RestartPhase, { kind
   const checks = phase.failure.checks?.filter((check) => check.result !== 'ok') ?? [];
   return (
     <>
-      <div class="card padded">
+      <div class="centred">
         <FailureText failure={phase.failure} />
       </div>
       {checks.length > 0 && <Remarks checks={checks} />}
-      {nothingLoaded !== '' && <p class="note">{nothingLoaded}</p>}
+      {nothingLoaded !== '' && <p class="note centred">{nothingLoaded}</p>}
     </>
   );
 }

@@ -18,11 +18,11 @@ export function InTheWay({ view }: { readonly view: Pick<RestartView, 'blockers'
               <li key={index} class="row">
                 <Icon name="busy" />
                 <div class="row-text">
-                  <p>
+                  <p class="clip">
                     <Outside text={blocker.who} />
                   </p>
                   {blocker.why !== '' && (
-                    <p class="subtitle">
+                    <p class="subtitle clip">
                       <Outside text={blocker.why} />
                     </p>
                   )}

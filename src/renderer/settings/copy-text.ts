@@ -6,5 +6,7 @@ export function copyText(text: string): boolean {
   };
   document.addEventListener('copy', fill, { once: true });
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- navigator.clipboard needs a permission, and this app grants none.
-  return document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
+  document.removeEventListener('copy', fill);
+  return isCopied;
 }

@@ -28,6 +28,23 @@ export function isGone(policy: string, entries: readonly KernelRow[]): boolean {
   return policy.startsWith('entry:') && !entries.some((entry) => policyOf(entry) === policy);
 }
 
+/** Entries that follow one another below the same titles of submenus. */
+export interface Submenu {
+  readonly titlePath: readonly string[];
+  readonly entries: readonly KernelRow[];
+}
+
+/** The entries in their order, with a new submenu wherever the titles around them change. */
+export function submenusOf(entries: readonly KernelRow[]): readonly Submenu[] {
+  const submenus: { titlePath: readonly string[]; entries: KernelRow[] }[] = [];
+  for (const entry of entries) {
+    const last = submenus.at(-1);
+    if (last?.titlePath.join('\n') === entry.titlePath.join('\n')) last.entries.push(entry);
+    else submenus.push({ titlePath: entry.titlePath, entries: [entry] });
+  }
+  return submenus;
+}
+
 /** What an entry was read from, in a word. */
 export function sourceName(kind: KernelRow['source']['kind'], { t }: Translator): string {
   switch (kind) {

@@ -41,12 +41,7 @@ export function KernelRow(props: KernelRowProps): preact.JSX.Element {
           onChange={onChoose}
         />
         <div class="row-text">
-          <label class="title whole" for={id} title={fullTitle(entry)}>
-            {entry.titlePath.length > 0 && (
-              <span class="title-path">
-                <Outside text={entry.titlePath.join(' › ')} />
-              </span>
-            )}
+          <label class="title whole" for={id} title={entry.title}>
             <span class="clip">
               <Outside text={entry.title} />
             </span>
@@ -74,10 +69,6 @@ export function KernelRow(props: KernelRowProps): preact.JSX.Element {
 
 /** Names that a screen reader reads out end somewhere. */
 const LONGEST_NAME = 100;
-
-function fullTitle(entry: Kernel): string {
-  return [...entry.titlePath, entry.title].join(' › ');
-}
 
 /** Release, flavour, source, date: what is known of them. */
 function Facts({ entry }: { readonly entry: Kernel }): preact.JSX.Element {

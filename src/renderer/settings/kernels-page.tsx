@@ -3,7 +3,7 @@ import type { KernelRow as Kernel, SettingsView } from '../../contracts/app/sett
 import { Icon } from '../common/icons.tsx';
 import { Outside } from '../common/outside.tsx';
 import { useWords } from '../common/words.ts';
-import { isGone, policyOf, searchEntries, SEARCH_FROM, shownPolicy } from './kernel-list.ts';
+import { isGone, policyOf, searchEntries, SEARCH_FROM, shownPolicy, submenusOf, type Submenu } from './kernel-list.ts';
 import { KernelRow } from './kernel-row.tsx';
 import { BeingRead, NotRead } from './not-read.tsx';
 import { Group, RadioRow } from './rows.tsx';
@@ -76,23 +76,37 @@ function EntriesGroup({ policy, entries, changes }: EntriesProps): preact.JSX.El
         </div>
       )}
       {found.length === 0 && <p class="card padded dim">{entries.length === 0 ? t('The boot loader has no entries.') : t('No entry matches.')}</p>}
-      {found.length > 0 && (
-        <ul class="boxed">
-          {found.map((entry) => (
-            <KernelRow
-              key={entry.id}
-              entry={entry}
-              index={entries.indexOf(entry)}
-              isPolicy={policy === policyOf(entry)}
-              isPolicyKnown={policy !== null}
-              isSettingDefault={changes.wanted?.kind === 'boot-loader-default'}
-              onChoose={() => changes.ask({ kind: 'policy', policy: policyOf(entry) })}
-              onSetDefault={() => changes.ask({ kind: 'boot-loader-default', entryId: entry.id })}
-            />
-          ))}
-        </ul>
-      )}
+      {submenusOf(found).map((submenu) => (
+        <SubmenuList key={submenu.entries[0]?.id} submenu={submenu} policy={policy} entries={entries} changes={changes} />
+      ))}
     </Group>
+  );
+}
+
+function SubmenuList({ submenu, policy, entries, changes }: EntriesProps & { readonly submenu: Submenu }): preact.JSX.Element {
+  const { titlePath } = submenu;
+  return (
+    <div class="submenu">
+      {titlePath.length > 0 && (
+        <h3 class="caption clip" title={titlePath.join(' › ')}>
+          <Outside text={titlePath.join(' › ')} />
+        </h3>
+      )}
+      <ul class="boxed">
+        {submenu.entries.map((entry) => (
+          <KernelRow
+            key={entry.id}
+            entry={entry}
+            index={entries.indexOf(entry)}
+            isPolicy={policy === policyOf(entry)}
+            isPolicyKnown={policy !== null}
+            isSettingDefault={changes.wanted?.kind === 'boot-loader-default'}
+            onChoose={() => changes.ask({ kind: 'policy', policy: policyOf(entry) })}
+            onSetDefault={() => changes.ask({ kind: 'boot-loader-default', entryId: entry.id })}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }
 

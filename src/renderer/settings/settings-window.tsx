@@ -11,6 +11,7 @@ import { pageTitle } from './pages.ts';
 import { RestartPage } from './restart-page.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useChanges, type Changes } from './use-change.ts';
+import { useNarrow } from './use-narrow.ts';
 
 /** The settings window: a sidebar with pages, as in the desktop's own settings. */
 export function SettingsWindow({ view }: { readonly view: SettingsView }): preact.JSX.Element {
@@ -21,8 +22,9 @@ export function SettingsWindow({ view }: { readonly view: SettingsView }): preac
   useEffect(() => scrolled.current?.scrollTo(0, 0), [page]);
   const close = (): void => void bridge().call('close', null);
   useEscape(close);
+  const isNarrow = useNarrow(view.appearance.textScale);
   return (
-    <div class="settings">
+    <div class={`settings ${isNarrow ? 'narrow' : ''}`}>
       <header class="sidebar">
         <div class="header-bar">
           <p class="header-title">{words.t('Quick Restart')}</p>
