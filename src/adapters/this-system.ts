@@ -8,6 +8,7 @@ import type { Kexec } from '../ports/kexec.ts';
 import type { LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
+import type { RestartSource } from '../ports/restart-source.ts';
 import { LocalBootFiles } from './boot-files/local-boot-files.ts';
 import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
@@ -18,6 +19,7 @@ import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
 import { LoadRecordFile } from './load-record/load-record-file.ts';
 import { RunningMachine } from './machine-facts/running-machine.ts';
 import { PolicyFiles } from './policy-store/policy-files.ts';
+import { restartSources } from './restart-sources/index.ts';
 
 /** The real parts of this computer that the engine needs. */
 export interface ThisSystem {
@@ -31,6 +33,7 @@ export interface ThisSystem {
   readonly history: History;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
+  readonly restartSources: readonly RestartSource[];
   readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
 }
 
@@ -52,6 +55,7 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     history: new HistoryFile(),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: options.journal,
+    restartSources: restartSources(host),
     gzipEnd: async (path, offset) => (await import('./gzip/gzip-end.ts')).gzipEnd(path, offset),
   };
 }

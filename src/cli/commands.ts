@@ -34,6 +34,19 @@ const RULES = {
     details: ['The default command.'],
     examples: [['quick-restart', 'the short overview']],
   },
+  required: {
+    operand: null,
+    options: ['json'],
+    summary: 'whether a restart is required, and why; for scripts and fleets',
+    details: [
+      'Exits with 0 where a restart is required and with 6 where not, so it can stand behind && and serve as a sentinel command.',
+      'Only what is sure counts: a reason that a restart might not end would ask for one restart after the other.',
+    ],
+    examples: [
+      ['quick-restart required', 'every reason, since when, and who says so'],
+      ['quick-restart required && quick-restart now --yes --fallback', 'restart where one is required'],
+    ],
+  },
   list: {
     operand: null,
     options: ['json', 'root'],

@@ -6,6 +6,7 @@ import { list } from './commands/list.ts';
 import { load } from './commands/load.ts';
 import { now } from './commands/now.ts';
 import { plan } from './commands/plan.ts';
+import { required } from './commands/required.ts';
 import { status } from './commands/status.ts';
 import { unload } from './commands/unload.ts';
 import type { CommandName } from './commands.ts';
@@ -14,7 +15,7 @@ import { helpText } from './help.ts';
 import { render } from './text/layout.ts';
 import { failureJson, failureText } from './view/failure.ts';
 
-const RUN: Readonly<Record<CommandName, Command>> = { status, list, plan, load, unload, now, default: setDefault, history };
+const RUN: Readonly<Record<CommandName, Command>> = { status, required, list, plan, load, unload, now, default: setDefault, history };
 
 /**
  * Runs one call of `quick-restart`; the value is its exit code: that of the failure's kind (contracts/errors.ts), or

@@ -1,5 +1,6 @@
 import type { EntryList, ServiceState } from '../contracts/quick-restart-service.ts';
 import type { Failure } from '../contracts/errors.ts';
+import { isRestartRequired } from '../core/restart-required/restart-reason.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -39,7 +40,7 @@ function readState(ports: EnginePorts, loader: KernelLoader): Result<ServiceStat
     version: ports.version,
     runningKernelRelease: machine.kernelRelease,
     loadedEntry: loader.loadedEntry(),
-    restartRequired: restartReasons.length > 0,
+    restartRequired: isRestartRequired(restartReasons),
     restartReasons,
     policy: ports.policy.read().policy,
   });

@@ -7,6 +7,7 @@ import type { Kexec } from '../ports/kexec.ts';
 import type { LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
+import type { RestartSource } from '../ports/restart-source.ts';
 
 /** What the engine needs of the outside; the composition roots of helper and CLI build it. */
 export interface EnginePorts {
@@ -22,6 +23,8 @@ export interface EnginePorts {
   readonly history: History;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
+  /** Who says whether this machine should restart. */
+  readonly restartSources: readonly RestartSource[];
   /** Offset behind the gzip member that starts at `offset` of a file (a path of the running system); null where it is cut off or damaged. */
   readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
 }

@@ -10,6 +10,7 @@ import { until } from '../fakes/dbus/child-program.ts';
 import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
 import { REFUSAL } from '../fakes/dbus/scripted-engine.ts';
+import { sampleReason } from '../fakes/sample-reason.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
 
 async function connected(t: TestContext): Promise<{ readonly bus: PrivateBus; readonly control: BusConnection; readonly client: HelperClient }> {
@@ -42,7 +43,7 @@ describe('the helper as its clients see it', () => {
     assert.deepEqual(await client.load('', false), { ok: true, value: { plan: samplePlan(), call: 'kexec_file_load', reason: '' } });
     const state = await client.state();
     assert.equal(state.ok && state.value.loadedEntry, 'default');
-    assert.deepEqual(state.ok && state.value.restartReasons, [{ kind: 'requested', message: 'A package asks for it.', packages: ['linux-image-amd64', 'libc6'] }]);
+    assert.deepEqual(state.ok && state.value.restartReasons, [sampleReason()]);
   });
 
   test('a failure arrives with kind, message and hint; a refusal with its checks', async (t) => {

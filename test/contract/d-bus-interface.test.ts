@@ -10,6 +10,7 @@ import { BUS_NAME, MANAGER_INTERFACE, OBJECT_PATH } from '../../src/contracts/na
 import { METHOD_ACTIONS } from '../../src/helper/authorizer.ts';
 import { sampleRestart } from '../fakes/sample-history.ts';
 import { sampleEntry, samplePlan } from '../fakes/sample-plan.ts';
+import { sampleReason } from '../fakes/sample-reason.ts';
 import { all, readXml, type Element } from './read-xml.ts';
 
 const source = readFileSync('dbus/org.quickrestart1.xml', 'utf8');
@@ -106,7 +107,7 @@ describe('the reviewed D-Bus contract and the program', () => {
 
   test('every key and word of an outcome and of a reason is documented', () => {
     documents(commentOf('method', 'Load'), ['plan', 'call', 'reason', ...Object.keys(WORDS.call)]);
-    documents(commentOf('property', 'RestartReasons'), ['kind', 'message', 'packages', ...Object.keys(WORDS.reasonKind)]);
+    documents(commentOf('property', 'RestartReasons'), [...Object.keys(sampleReason()), ...Object.keys(WORDS.reasonKind), ...Object.keys(WORDS.reasonConfidence), ...Object.keys(WORDS.reasonSource)]);
   });
 
   test('every property has a value', () => {

@@ -6,6 +6,7 @@ import { FstabFileSystems } from '../../src/adapters/file-systems/fstab-file-sys
 import { gzipEnd } from '../../src/adapters/gzip/gzip-end.ts';
 import { HistoryFile } from '../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
+import { restartSources } from '../../src/adapters/restart-sources/index.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
 import type { AdviceFacts } from '../../src/core/restart-plan/advice-facts.ts';
 import type { Machine } from '../../src/core/restart-plan/machine.ts';
@@ -125,6 +126,7 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: note, warning: note, error: note },
     gzipEnd,
+    restartSources: restartSources(files),
   };
   return { root, ports, kexec, records, log };
 }

@@ -5,7 +5,7 @@ import type { Diagnostic, DiagnosticKind } from '../../core/diagnostic.ts';
 import type { RestartKind, RestartRecord } from '../../core/history/restart-record.ts';
 import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
-import type { RestartReason, RestartReasonKind } from '../../core/restart-required/restart-reason.ts';
+import type { RestartConfidence, RestartReason, RestartReasonKind, RestartSourceId } from '../../core/restart-required/restart-reason.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { boolean, listOf, number, object, orNull, text, word, type Shape } from '../../contracts/shape.ts';
 import { decodeDict, decodeDicts } from './variant-dict.ts';
@@ -63,7 +63,13 @@ export const WORDS = {
   savedFrom: { measured: true, firmware: true, unknown: true } satisfies Words<RestartPlan['savedSeconds']['from']>,
   call: { kexec_file_load: true, kexec_load: true } satisfies Words<LoadOutcome['call']>,
   restartKind: { quick: true, ordinary: true, 'power-cycle': true, 'soft-reboot': true, unknown: true } satisfies Words<RestartKind>,
-  reasonKind: { requested: true, 'kernel-superseded': true, 'modules-gone': true } satisfies Words<RestartReasonKind>,
+  reasonKind: {
+    'modules-gone': true, 'kernel-superseded': true, 'kernel-updated': true, 'boot-chain': true, libraries: true, requested: true,
+  } satisfies Words<RestartReasonKind>,
+  reasonConfidence: { sure: true, likely: true } satisfies Words<RestartConfidence>,
+  reasonSource: {
+    'running-kernel': true, 'required-file': true, nixos: true, 'package-kit': true, needrestart: true, 'needs-restarting': true,
+  } satisfies Words<RestartSourceId>,
 } as const;
 
 type Words<K extends string> = Readonly<Record<K, true>>;
@@ -141,4 +147,12 @@ const restart: Shape<RestartRecord> = (value, key) => {
 };
 
 /** One reason in RestartReasons. */
-export const restartReason: Shape<RestartReason> = object({ kind: kindOf(WORDS.reasonKind), message: text, packages: listOf(text) });
+export const restartReason: Shape<RestartReason> = object({
+  kind: kindOf(WORDS.reasonKind),
+  message: text,
+  packages: listOf(text),
+  morePackages: number,
+  sinceMs: orNull(number),
+  confidence: kindOf(WORDS.reasonConfidence),
+  sources: listOf(kindOf(WORDS.reasonSource)),
+});

@@ -3,13 +3,13 @@ import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
-import type { RestartReason } from '../../core/restart-required/restart-reason.ts';
 import type { Result } from '../../core/result.ts';
 import { paragraph, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Span, type Style } from '../text/style.ts';
 import { entryJson, entryName, fullTitle, policyMeaning, type EntryJson } from './entry.ts';
 import { fact } from './facts.ts';
 import { planJson, savingText, type PlanJson } from './plan.ts';
+import { reasonJson, reasonSpans, type ReasonJson } from './required.ts';
 
 /** Everything that status tells about. */
 export interface Status {
@@ -31,7 +31,7 @@ export interface StatusJson {
   /** null also where somebody else loaded a kernel. */
   readonly loadedEntry: string | null;
   readonly restartRequired: boolean;
-  readonly restartReasons: readonly RestartReason[];
+  readonly restartReasons: readonly ReasonJson[];
   readonly policy: string;
   readonly bootLoaderEntry: EntryJson | null;
   /** null where no plan could be made; `error` then says why. */
@@ -50,7 +50,7 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
     loaded: state.loadedEntry !== '',
     loadedEntry: state.loadedEntry === '' || state.loadedEntry === LOADED_BY_OTHERS ? null : state.loadedEntry,
     restartRequired: state.restartRequired,
-    restartReasons: state.restartReasons.map(({ kind, message, packages }) => ({ kind, message, packages })),
+    restartReasons: state.restartReasons.map(reasonJson),
     policy: formatPolicy(state.policy),
     bootLoaderEntry: bootLoaderEntry === null ? null : entryJson(bootLoaderEntry),
     plan: plan.ok ? planJson(plan.value) : null,
@@ -58,34 +58,23 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
   };
 }
 
-/** About six lines: what runs, what a restart would start and how, whether one is needed. */
+const MOST_FACTS = 6;
+
+/** At most six facts: what runs, what a restart would start and how, whether one is needed. What is usual gives way to what is not. */
 export function statusText(status: Status, style: Style): readonly Paragraph[] {
   const { state, plan } = status;
   const policy = formatPolicy(state.policy);
+  const newest = newestDiffers(plan, style);
+  const loaded = state.loadedEntry === '' && newest.length > 0 ? [] : [fact('Loaded', ...loadedSpans(state, plan, style))];
   return [
     fact('Running kernel', span(state.runningKernelRelease, 'bold')),
     fact('Restart needed', ...reasonSpans(state, style)),
     fact('Next restart', ...nextSpans(status)),
     fact('Quick restart', ...quickSpans(status, style)),
-    fact('Loaded', ...loadedSpans(state, plan, style)),
+    ...loaded,
     fact('Policy', span(policy), span(`, ${policyMeaning(policy)}`, 'dim')),
-    ...newestDiffers(plan, style),
-  ];
-}
-
-function reasonSpans(state: ServiceState, style: Style): readonly Span[] {
-  if (!state.restartRequired) return [span('no')];
-  const reasons = state.restartReasons.map((reason) => reason.message + packagesText(reason));
-  return [symbol('warning', style), span(reasons.length === 0 ? ' yes' : ` yes: ${reasons.join(' ')}`)];
-}
-
-const MOST_PACKAGES = 4;
-
-/** The packages that asked, unless the sentence names them itself. */
-function packagesText({ packages, message }: RestartReason): string {
-  if (packages.length === 0 || packages.every((one) => message.includes(one))) return '';
-  const more = packages.length - MOST_PACKAGES;
-  return ` (${packages.slice(0, MOST_PACKAGES).join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+    ...newest,
+  ].slice(0, MOST_FACTS);
 }
 
 function nextSpans({ bootLoaderEntry, plan }: Status): readonly Span[] {

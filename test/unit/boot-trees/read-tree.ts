@@ -46,5 +46,6 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: silent, warning: silent, error: silent },
     gzipEnd,
+    restartSources: [],
   }).listEntries();
 }

@@ -4,6 +4,7 @@ import { columnsOf } from '../../../../src/cli/text/layout.ts';
 import { err, ok } from '../../../../src/core/result.ts';
 import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
 import { forbiddenPlan, NEXT_RELEASE, refusedPlan, RUNNING_RELEASE, sampleCheck, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
+import { sampleReason } from '../../../fakes/sample-reason.ts';
 import { plain, runCli } from '../../../fakes/terminal.ts';
 
 const ENTRY_FIELDS = [
@@ -193,7 +194,7 @@ describe('status', () => {
 
   test('why a restart is needed, with the packages that asked', async () => {
     const computer = new FakeComputer();
-    computer.state = { restartRequired: true, restartReasons: [{ kind: 'requested', message: 'Packages asked for it.', packages: ['a', 'b', 'c', 'd', 'e', 'f'] }] };
+    computer.state = { restartRequired: true, restartReasons: [sampleReason({ message: 'Packages asked for it.', packages: ['a', 'b', 'c', 'd', 'e', 'f'] })] };
     const { stdout } = await runCli([], computer);
     assert.match(stdout, /Restart needed +! yes: Packages asked for it\. \(a, b, c, d and 2 more\)/);
   });

@@ -1,0 +1,63 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { RuntimeNote } from '../../ports/restart-source.ts';
+
+/** systemd's RuntimeDirectory=quick-restart; it is gone after a restart, and so is every note. */
+export const RUNTIME_NOTES = {
+  /** What needrestart and needs-restarting said last. */
+  scanned: '/run/quick-restart/scanned.json',
+  /** What PackageKit asked for since the start. */
+  packageKit: '/run/quick-restart/package-kit.json',
+  /** What the helper told its clients last. */
+  told: '/run/quick-restart/told.json',
+} as const;
+
+const MAX_BYTES = 1024 * 1024;
+
+/** A note as a small file, replaced as a whole. */
+export class RuntimeNoteFile implements RuntimeNote {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  read(): ReturnType<RuntimeNote['read']> {
+    try {
+      const text = readFileSync(this.#file, 'utf8');
+      return text.length > MAX_BYTES ? { kind: 'unreadable' } : { kind: 'text', text };
+    } catch (error) {
+      return { kind: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'none' : 'unreadable' };
+    }
+  }
+
+  write(text: string): Result<null, string> {
+    const temporary = `${this.#file}.new`;
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o755 });
+      rmSync(temporary, { force: true });
+      const descriptor = openSync(temporary, 'wx', 0o644);
+      try {
+        writeSync(descriptor, text);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(temporary, this.#file);
+      return ok(null);
+    } catch (error) {
+      return err(`${error instanceof Error ? error.message : String(error)}${emptied(this.#file) ? '' : ', nor could the old one be emptied'}`);
+    }
+  }
+}
+
+/** Needs no space on a full disk, so it mostly works where writing does not. */
+function emptied(file: string): boolean {
+  try {
+    truncateSync(file, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+}
