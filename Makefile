@@ -24,6 +24,10 @@ help: ## Lists the targets (the default)
 try: set-up-try $(DEB) ## Restarts a whole Debian machine in QEMU, quickly and ordinarily, and compares the two
 	@node scripts/try/index.ts
 
+.PHONY: start
+start: set-up-electron $(if $(SAMPLE),set-up-sample) $(NODE_MODULES) dist/app/package.json ## Starts the tray app on this computer; make start SAMPLE=1: on a sample machine, touching nothing here
+	@node scripts/start/index.ts $(if $(SAMPLE),--sample $(SAMPLE)) $(ARGS)
+
 .PHONY: test
 test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some: make test ONLY="check bus package"
 	@node scripts/test-all.mjs $(ONLY)
@@ -58,8 +62,8 @@ clean: ## Removes dist/ and .cache/ (node_modules stays)
 
 # What the targets above are made of.
 
-.PHONY: set-up-test set-up-try set-up-deb
-set-up-test set-up-try set-up-deb: set-up-%:
+.PHONY: set-up-test set-up-try set-up-deb set-up-electron set-up-sample
+set-up-test set-up-try set-up-deb set-up-electron set-up-sample: set-up-%:
 	@scripts/set-up.sh $*
 
 $(NODE_MODULES): package-lock.json

@@ -35,10 +35,26 @@ is_debian_like() {
 }
 
 missing_packages() {
-  for package in $wanted; do
-    status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=none
-    [ "$status" = installed ] || echo "$package"
+  for names in $wanted; do
+    is_installed "$names" || name_here "$names"
   done
+}
+
+# Under any of the names that it has.
+is_installed() {
+  for name in $(echo "$1" | tr '|' ' '); do
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) || status=none
+    if [ "$status" = installed ]; then return 0; fi
+  done
+  return 1
+}
+
+# The first of its names that this release has a package of; the last where none is known (yet).
+name_here() {
+  for name in $(echo "$1" | tr '|' ' '); do
+    if apt-cache show "$name" >/dev/null 2>&1; then break; fi
+  done
+  echo "$name"
 }
 
 all_known() {
