@@ -1,12 +1,8 @@
 import type { SettingsPage } from '../../contracts/app/settings-window.ts';
 import type { Translator } from '../../words/index.ts';
-import type { IconName } from '../common/icons.tsx';
 
 /** The pages in the order of the sidebar. */
 export const PAGES: readonly SettingsPage[] = ['restart', 'kernels', 'health', 'history'];
-
-/** Each page's icon. */
-export const PAGE_ICONS: Readonly<Record<SettingsPage, IconName>> = { restart: 'restart', kernels: 'chip', health: 'pulse', history: 'chart' };
 
 /** A page's title. */
 export function pageTitle(page: SettingsPage, { t, c }: Translator): string {

@@ -1,7 +1,9 @@
 import type { SettingsPage } from '../../contracts/app/settings-window.ts';
-import { Icon } from '../common/icons.tsx';
+import { Icon, type IconName } from '../common/icons.tsx';
 import { useWords } from '../common/words.ts';
-import { PAGE_ICONS, PAGES, pageAfterKey, pageTitle } from './pages.ts';
+import { PAGES, pageAfterKey, pageTitle } from './pages.ts';
+
+const PAGE_ICONS: Readonly<Record<SettingsPage, IconName>> = { restart: 'restart', kernels: 'chip', health: 'pulse', history: 'chart' };
 
 /** The list of pages; arrow keys move in it, as in the desktop's own settings. */
 export function Sidebar({ page, onShow }: { readonly page: SettingsPage; readonly onShow: (page: SettingsPage) => void }): preact.JSX.Element {

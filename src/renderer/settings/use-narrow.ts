@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { usableScale } from '../common/appearance.ts';
+import { usableScale } from '../common/usable-appearance.ts';
 
 /** A sidebar beside a page needs so many pixels at the usual size of texts. */
 const NARROW_PX = 560;
