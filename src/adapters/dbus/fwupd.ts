@@ -7,8 +7,8 @@ import { decodeDict } from './variant-dict.ts';
 const FWUPD = { destination: 'org.freedesktop.fwupd', path: '/', interface: 'org.freedesktop.fwupd' } as const;
 /** Where a system that has fwupd installed says so to the bus. */
 const ACTIVATION = '/usr/share/dbus-1/system-services/org.freedesktop.fwupd.service';
-/** Some dozens of devices with all that is known of them. */
-const LIMITS = { bodyBytes: 1024 * 1024, headerBytes: 16 * 1024 };
+/** Some dozens of devices with all that is known of them; signals are not wanted. */
+const LIMITS = { bodyBytes: 4096, headerBytes: 16 * 1024, replyBytes: 1024 * 1024 };
 const MOST_DEVICES = 1024;
 /** fwupd answers from memory; who waits for a plan should not wait for more. */
 const TIMEOUT_MS = 2000;
@@ -19,8 +19,7 @@ const NEEDS_SHUTDOWN = 1n << 17n;
 const STATE_NEEDS_REBOOT = 4;
 
 /**
- * Asks fwupd over a connection of its own, whose end is of no matter to anybody else: its answer is larger than all that this product
- * sends. Without fwupd installed nothing is connected. Never fails.
+ * Asks fwupd over a connection of its own, which bounds its answer and whose end matters to nobody else. Without fwupd installed nothing is connected. Never fails.
  */
 export async function askFwupdAt(address: string, activation = ACTIVATION): Promise<FwupdFacts> {
   const installed = await stat(activation).catch(() => null);
@@ -50,7 +49,9 @@ export async function askFwupd(bus: BusCaller): Promise<FwupdFacts> {
   if (running.value[0] !== true) return { kind: 'absent' };
   const asked = await bus.call({ ...FWUPD, member: 'GetDevices', answer: 'aa{sv}', autoStart: false, timeoutMs: TIMEOUT_MS });
   if (!asked.ok) return isServiceAbsent(asked.error) ? { kind: 'absent' } : silent(asked.error.message || asked.error.name);
-  const devices = (asked.value[0] as readonly unknown[]).slice(0, MOST_DEVICES).map(deviceOf);
+  const [list] = asked.value;
+  if (!Array.isArray(list)) return silent('its answer is too large');
+  const devices = (list as readonly unknown[]).slice(0, MOST_DEVICES).map(deviceOf);
   return {
     kind: 'answered',
     needRestart: devices.filter((device) => device.needsRestart).map((device) => device.name),

@@ -11,6 +11,7 @@ export interface Mock {
 }
 
 const POLKIT = { name: 'org.freedesktop.PolicyKit1', path: '/org/freedesktop/PolicyKit1/Authority', interface: 'org.freedesktop.PolicyKit1.Authority' } as const;
+const FWUPD = { name: 'org.freedesktop.fwupd', path: '/', interface: 'org.freedesktop.fwupd' } as const;
 const LOGIND = { name: 'org.freedesktop.login1', path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' } as const;
 
 /** dbusmock's polkitd template: denies all that SetAllowed does not name. */
@@ -30,6 +31,13 @@ export async function startScriptedPolkit(bus: PrivateBus, control: BusConnectio
 export async function startLogind(bus: PrivateBus, control: BusConnection, options: { readonly withFlags: boolean } = { withFlags: true }): Promise<Mock> {
   const mock = await startMock(bus, control, LOGIND, ['--template', 'logind']);
   if (options.withFlags) await mock.configure('AddMethod', 'sssss', [LOGIND.interface, 'RebootWithFlags', 't', '', '']);
+  return mock;
+}
+
+/** A fwupd whose GetDevices is Python code that sets `ret`. */
+export async function startFwupd(bus: PrivateBus, control: BusConnection, code: string): Promise<Mock> {
+  const mock = await startMock(bus, control, FWUPD, [FWUPD.name, FWUPD.path, FWUPD.interface]);
+  await mock.configure('AddMethod', 'sssss', [FWUPD.interface, 'GetDevices', '', 'aa{sv}', code]);
   return mock;
 }
 

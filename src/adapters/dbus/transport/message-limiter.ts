@@ -1,9 +1,11 @@
-/** What a limiter lets through of each message that is no reply. */
+/** What a limiter lets through of each message. */
 export interface MessageLimits {
   /** Larger bodies are cut off whole; the message arrives without its arguments. */
   readonly bodyBytes: number;
-  /** Messages with larger header fields are dropped: no honest one comes near. */
+  /** Messages with larger header fields are dropped: no honest one comes near. Replies are not. */
   readonly headerBytes: number;
+  /** The same as `bodyBytes` for replies; without it they pass as they are: we asked for them. */
+  readonly replyBytes?: number;
 }
 
 const FIXED_HEADER_BYTES = 16;
@@ -13,7 +15,7 @@ const ERROR = 3;
 /**
  * Bounds what one incoming message can cost, before anything of it is unmarshalled: a 32 MB array of variants, which any user
  * may send, would take gigabytes as JavaScript values. Works on the bytes of a D-Bus connection after its handshake, keeps
- * the framing, and never holds more than one fixed header. Replies pass as they are: we asked for them.
+ * the framing, and never holds more than one fixed header.
  * D-Bus Specification, "Message Format".
  */
 export class MessageLimiter {
@@ -77,7 +79,7 @@ export class MessageLimiter {
       this.#skipBytes = paddedFieldBytes + bodyBytes;
       return;
     }
-    if (!reply && bodyBytes > this.#limits.bodyBytes) {
+    if (bodyBytes > (reply ? (this.#limits.replyBytes ?? Infinity) : this.#limits.bodyBytes)) {
       header.writeUInt32LE(0, 4); // zero is the same in both byte orders
       this.#passBytes = paddedFieldBytes;
       this.#skipBytes = bodyBytes;

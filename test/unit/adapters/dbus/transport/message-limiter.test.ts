@@ -25,8 +25,8 @@ function withoutBody(whole: Buffer, bodyBytes: number): Buffer {
   return cut;
 }
 
-function through(input: Buffer, pieceBytes: number): Buffer {
-  const limiter = new MessageLimiter(LIMITS);
+function through(input: Buffer, pieceBytes: number, limits: ConstructorParameters<typeof MessageLimiter>[0] = LIMITS): Buffer {
+  const limiter = new MessageLimiter(limits);
   const out: Buffer[] = [];
   for (let at = 0; at < input.length; at += pieceBytes) out.push(...limiter.push(Buffer.from(input.subarray(at, at + pieceBytes))).map((part) => Buffer.from(part)));
   return Buffer.concat(out);
@@ -51,6 +51,13 @@ describe('limits of incoming messages', () => {
       });
     }
   }
+
+  test('replies of somebody who is asked for little are bounded as well, if that is wished', () => {
+    const limits = { ...LIMITS, replyBytes: 1000 };
+    const [small, large] = [message(TYPE.methodReturn, 100, 1000), message(TYPE.error, 100, 1001)];
+    assert.deepEqual(through(small, 7, limits), small);
+    assert.deepEqual(through(large, 7, limits), withoutBody(large, 1001));
+  });
 
   test('any messages in any pieces: the framing is kept, and nothing but a fixed header waits', () => {
     const lengths = fc.record({ type: fc.constantFrom(1, 2, 3, 4, 9), fields: fc.nat(90), body: fc.nat(200), little: fc.boolean() });
