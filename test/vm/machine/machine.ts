@@ -13,6 +13,8 @@ export interface Firmware {
   readonly variables: string;
 }
 
+const UNPLUG_TIMEOUT_MS = 60_000;
+
 /** What to start. */
 export interface MachineOptions {
   /** A qcow2 image that this machine may write to. */
@@ -107,6 +109,25 @@ export class Machine {
   /** Saves the whole machine, memory and disk, under a name in its disk image. */
   async save(snapshot: string): Promise<void> {
     await this.#qmp.monitor(`savevm ${snapshot}`);
+  }
+
+  /** Plugs in a disk that the guest can only read, as a virtio disk with the serial number `name`. */
+  async plug(name: string, image: string): Promise<void> {
+    await this.#qmp.execute('blockdev-add', { 'node-name': name, driver: 'raw', 'read-only': true, file: { driver: 'file', filename: image } });
+    await this.#qmp.execute('device_add', { driver: 'virtio-blk-pci', id: name, drive: name, serial: name });
+  }
+
+  /** Takes it out again, with the guest's help: a saved state holds only what every machine has. */
+  async unplug(name: string): Promise<void> {
+    const sinceMs = performance.now();
+    await this.#qmp.execute('device_del', { id: name });
+    await this.explain(`the disk ${name} was not let go`, async () => {
+      while (!this.events.some((event) => event.name === 'DEVICE_DELETED' && event.atMs >= sinceMs)) {
+        if (performance.now() - sinceMs > UNPLUG_TIMEOUT_MS) throw new Error(`not within ${UNPLUG_TIMEOUT_MS / 1000} s`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
+    await this.#qmp.execute('blockdev-del', { 'node-name': name });
   }
 
   /** Goes back to a saved state; the agents of then answer. */

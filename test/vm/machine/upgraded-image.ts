@@ -27,7 +27,7 @@ export async function startInstalled(): Promise<WorkingCopy> {
 }
 
 /** The guest's image after its upgrade to the newer kernel, which takes the emulated processor longer than a test. */
-async function upgradedImage(steps: Steps): Promise<string> {
+export async function upgradedImage(steps: Steps): Promise<string> {
   const booted = await guestImage(steps);
   const upgraded = join(dirname(booted.disk), 'upgraded.qcow2');
   if (existsSync(upgraded)) return upgraded;
