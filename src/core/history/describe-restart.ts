@@ -62,7 +62,8 @@ function skippedOf(kept: KeptHistory, boot: BootNote): Pick<RestartRecord, 'skip
 
 function kindOf(boot: BootNote, left: Left, stop: StopNote | null): RestartKind {
   if (boot.throughKexec === true) return 'quick';
-  if (stop === null) return left.stop === 'damaged' || left.stoppedInOrder ? 'unknown' : 'power-cycle';
+  // A mark beside a note that does not count is as old as the note.
+  if (stop === null) return left.stop === 'damaged' || (left.stop === null && left.stoppedInOrder) ? 'unknown' : 'power-cycle';
   switch (stop.shutdown) {
     case 'kexec':
       return 'quick'; // and a failed one, where the kernel says that the firmware started it

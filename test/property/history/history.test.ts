@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { BootNote } from '../../../src/core/history/boot-note.ts';
+import { addBoot, type Left } from '../../../src/core/history/describe-restart.ts';
+import { EMPTY_HISTORY, formatHistory, MAX_RECORDS, parseHistory, type KeptHistory } from '../../../src/core/history/kept-history.ts';
+import { savedSeconds, totalSavedSeconds } from '../../../src/core/history/saved-seconds.ts';
+import type { RestartRecord } from '../../../src/core/history/restart-record.ts';
+import { formatStopNote, parseStoppedMark, parseStopNote, SHUTDOWNS, type StopNote } from '../../../src/core/history/stop-note.ts';
+import { historyText } from '../../../src/cli/view/history.ts';
+import { stopNote } from '../../fakes/boot-notes.ts';
+import { sampleHistory } from '../../fakes/sample-history.ts';
+
+const id = fc.constantFrom('a', 'b', 'c');
+const seconds = fc.double({ min: 0, max: 1e9, noNaN: true });
+const usec = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000_000 }), fc.maxSafeNat());
+const wallMs = fc.oneof(fc.integer({ min: 1_700_000_000_000, max: 1_700_000_300_000 }), fc.integer({ min: 0, max: 4_000_000_000_000 }));
+const rtc = fc.oneof(fc.constant(null), wallMs.map((ms) => Math.floor(ms / 1000)));
+
+const stops: fc.Arbitrary<StopNote> = fc
+  .record({ bootId: id, kernelRelease: id, shutdown: fc.constantFrom(...SHUTDOWNS), askedBootSeconds: seconds, notedBootSeconds: seconds, notedWallMs: wallMs, notedRtcSeconds: rtc });
+const lefts: fc.Arbitrary<Left> = fc.record({ stop: fc.oneof(stops, fc.constant(null), fc.constant('damaged' as const)), stoppedBootSeconds: fc.option(seconds), stoppedInOrder: fc.boolean() });
+const boots: fc.Arbitrary<BootNote> = fc.record({
+  id,
+  kernelRelease: id,
+  throughKexec: fc.constantFrom(true, false, null),
+  times: fc.option(fc.record({ firmwareUsec: usec, loaderUsec: usec, kernelUsec: wallMs.map((ms) => ms * 1000), userspaceMonotonicUsec: usec, finishMonotonicUsec: usec })),
+  now: fc.record({ bootSeconds: seconds, monotonicSeconds: seconds, wallMs, rtcSeconds: rtc }),
+  reachedMonotonicSeconds: seconds,
+  cameUp: fc.boolean(),
+});
+
+function assertSound(record: RestartRecord, { throughKexec }: BootNote): void {
+  if (record.kind === 'quick' && throughKexec === false) assert.equal(record.cameUp, false);
+  if (record.kind === 'quick' && throughKexec !== false) assert.deepEqual([record.firmwareSeconds, record.loaderSeconds], [null, null]);
+  const parts = [record.stoppingSeconds, record.firmwareSeconds, record.loaderSeconds].reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  if (record.totalSeconds !== null && record.kind !== 'soft-reboot') assert.ok(record.totalSeconds + 0.2 >= parts);
+}
+
+test('whatever happens between boots: the history can be written and read, grows by one at most, and never invents firmware after kexec', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(boots, lefts), { maxLength: 12 }), (happenings) => {
+      let kept: KeptHistory = EMPTY_HISTORY;
+      for (const [boot, left] of happenings) {
+        const added = addBoot(kept, boot, left);
+        if (added === null) continue;
+        assert.ok(added.records.length - kept.records.length <= 1);
+        assert.equal(addBoot(added, boot, left), null, 'recorded twice');
+        for (const record of added.records.slice(kept.records.length)) assertSound(record, boot);
+        assert.deepEqual(parseHistory(formatHistory(added)), { ok: true, value: added });
+        kept = added;
+      }
+      const saved = savedSeconds(kept.records, kept.firmwareBootSeconds);
+      assert.equal(saved.value === null, saved.from === 'unknown');
+      const total = totalSavedSeconds(kept.records);
+      assert.ok(total === null || Number.isFinite(total));
+      historyText([...kept.records].reverse(), { width: 80, colour: true, unicode: true, symbols: true });
+    }),
+  );
+});
+
+test('any text: a history, a note, a mark or a sentence, never an exception', () => {
+  const json = fc.json({ maxDepth: 2 });
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), json), (text) => {
+      const history = parseHistory(text);
+      if (history.ok) assert.ok(history.value.records.length <= MAX_RECORDS);
+      parseStopNote(text);
+      parseStoppedMark(text, stopNote());
+    }),
+  );
+});
+
+test('one byte changed in a history or a note: read or refused, never an exception', () => {
+  const texts = [formatHistory({ ...EMPTY_HISTORY, records: sampleHistory() }), formatStopNote(stopNote())];
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), fc.nat(), fc.string({ maxLength: 2 }), (text, at, piece) => {
+      const place = at % text.length;
+      const changed = text.slice(0, place) + piece + text.slice(place + 1);
+      const read = parseHistory(changed);
+      if (read.ok) assert.deepEqual(parseHistory(formatHistory(read.value)), read);
+      parseStopNote(changed);
+    }),
+    { numRuns: 500 },
+  );
+});
