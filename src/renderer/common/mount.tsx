@@ -22,17 +22,28 @@ export function mountWindow<View extends WindowView>(kind: View['window'], Conte
   void showFirst(show);
 }
 
+/** A window that still reads is shown after this time all the same. */
+const READING_MS = 120;
+
 async function showFirst(show: (view: WindowView) => void): Promise<void> {
   let changes = 0;
-  bridge().onView((view) => {
-    changes += 1;
-    show(view);
+  const read = new Promise<void>((resolve) => {
+    bridge().onView((view) => {
+      changes += 1;
+      show(view);
+      if (!isReading(view)) resolve();
+    });
   });
   const first = await bridge().call('view', null);
   // A change may have overtaken the answer, which is older then.
   if (changes === 0) show(first);
   await document.fonts.ready;
+  if (isReading(first)) await Promise.race([read, new Promise((resolve) => setTimeout(resolve, READING_MS))]);
   await bridge().call('painted', null);
+}
+
+function isReading(view: WindowView): boolean {
+  return view.window === 'restart' && view.phase.kind === 'reading';
 }
 
 function isOfKind<View extends WindowView>(view: WindowView, kind: View['window']): view is View {

@@ -3,6 +3,7 @@ import type { RestartHow } from '../../contracts/app/preferences.ts';
 import type { RestartPhase } from '../../contracts/app/restart-window.ts';
 import { Icon } from '../common/icons.tsx';
 import { useWords } from '../common/words.ts';
+import { focusByWindow } from './own-focus.ts';
 import { canCancel } from './steps.ts';
 
 /** What the buttons do; `offered`: what the main one would do now, null where there is no such button. */
@@ -20,7 +21,7 @@ export function Buttons({ phase, offered, waiting, onRestart, onClose }: Buttons
   const { t, c } = useWords();
   const main = useRef<HTMLButtonElement>(null);
   const other = useRef<HTMLButtonElement>(null);
-  useEffect(() => (main.current ?? other.current)?.focus(), [phase.kind, offered === null]);
+  useEffect(() => focusByWindow(main.current ?? other.current), [phase.kind, offered === null]);
   const closes = phase.kind === 'failed' || (phase.kind === 'choosing' && offered === null);
   return (
     <div class="dialog-buttons">

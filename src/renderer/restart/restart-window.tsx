@@ -28,7 +28,10 @@ export function RestartWindow({ view }: { readonly view: RestartView }): preact.
   };
   useKeys({ onEscape: close, onEnter: () => view.phase.kind === 'choosing' && choice.offered !== null && !choice.waiting && choice.restart(choice.offered) });
   const dialog = useRef<HTMLDivElement>(null);
-  useEffect(() => fitWindow(dialog.current), [view]);
+  useEffect(() => {
+    // What comes after the reading is higher again.
+    if (view.phase.kind !== 'reading') fitWindow(dialog.current);
+  }, [view, countdown.kind, choice.offered]);
   const sentence = view.phase.kind === 'choosing' ? countdownSentence(countdown, choice.offered, words) : '';
   return (
     <main class="dialog-place">

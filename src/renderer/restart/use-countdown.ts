@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RestartView } from '../../contracts/app/restart-window.ts';
 import { countdownAfterSecond, countdownAfterTouch, countdownAfterView, isDue, type Countdown } from './countdown.ts';
+import { isFocusOfWindow } from './own-focus.ts';
 
 const SECOND_MS = 1000;
 
@@ -28,8 +29,8 @@ export function useCountdown(view: RestartView, whenDue: () => void): Countdown 
 /** Keys, presses, the wheel, and another control getting the focus; not the window itself getting it. */
 function listenForTouch(touch: () => void): () => void {
   const moveFocus = (event: FocusEvent): void => {
-    // Without a control that lost it, the window got the focus from the desktop, not from the person.
-    if (event.relatedTarget !== null) touch();
+    // Without a control that lost it, the focus came with the window.
+    if (event.relatedTarget !== null && !isFocusOfWindow()) touch();
   };
   const events = ['keydown', 'pointerdown', 'wheel', 'click'] as const;
   for (const name of events) window.addEventListener(name, touch, { capture: true, passive: true });
