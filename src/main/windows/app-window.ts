@@ -10,7 +10,7 @@ import { windowSession } from './window-session.ts';
 const FRAMES: Readonly<Record<PageName, BrowserWindowConstructorOptions>> = {
   // A question in the manner of the desktop's own: in the middle, of one size.
   restart: { width: 480, height: 480, frame: false, resizable: false, minimizable: false, maximizable: false, fullscreenable: false },
-  settings: { width: 880, height: 640, minWidth: 360, minHeight: 294 },
+  settings: { width: 880, height: 640, minWidth: 360, minHeight: 294, frame: false }, // the page has the header bar
 };
 /** A window whose page fails must not stay invisible for ever. */
 const SHOWN_AFTER_MS = 3_000;
