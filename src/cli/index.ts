@@ -1,10 +1,14 @@
 import { constants, release } from 'node:os';
 import type { RunningAgent } from '../ports/authentication-agent.ts';
+import { LocalBootFiles } from '../adapters/boot-files/local-boot-files.ts';
+import { isRemoteSession } from '../adapters/machine-facts/own-session.ts';
+import { ok } from '../core/result.ts';
 import { Connections } from './connections.ts';
 import { createConsole } from './console.ts';
 import { run } from './run.ts';
 import { paragraph } from './text/layout.ts';
 import { span } from './text/style.ts';
+import { withOwnSession } from './with-own-session.ts';
 
 declare const __VERSION__: string | undefined; // by the bundler
 
@@ -58,6 +62,13 @@ async function startAgent(): Promise<RunningAgent> {
   return new PkttyAgent({ subjectPid: process.pid }).start();
 }
 
+/** Only this program knows where its person sits; a plan is told when one is made. */
+async function openService(root: string | null): ReturnType<Connections['openService']> {
+  const service = await connections.openService(root);
+  const session = { sshConnection: environment['SSH_CONNECTION'], sessionId: environment['XDG_SESSION_ID'] };
+  return service.ok ? ok(withOwnSession(service.value, () => isRemoteSession(new LocalBootFiles('/'), session))) : service;
+}
+
 async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     version,
@@ -66,7 +77,7 @@ async function main(): Promise<void> {
     ownUids: [process.getuid?.() ?? 0, ...behind],
     interrupts: { signal: interrupted.signal, hold: () => (held = true) },
     agent: { start: startAgent },
-    openService: (root) => connections.openService(root),
+    openService,
     openRestartManager: () => connections.openRestartManager(),
   });
   await connections.close();

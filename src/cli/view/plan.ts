@@ -85,14 +85,23 @@ const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
   container: 'no container',
   'already-loaded': 'nothing loaded yet',
   'newest-differs': 'newest kernel',
+  'firmware-update': 'no firmware update waiting',
+  'secure-boot-keys': 'no Secure Boot keys waiting',
+  'firmware-setup': 'firmware setup not asked for',
+  'one-shot-entry': 'nothing chosen for once',
+  'boot-loader-upgraded': 'boot loader',
+  'hibernation-image': 'nothing hibernated',
+  'disk-passphrase': 'no disk passphrase',
+  'remote-session': 'not over the network',
 };
 
 const ORDER = ['refusal', 'warning', 'unknown'] as const;
 
-/** What stands against it first, each with what to do; what is in order in one paragraph. */
+/** What stands against it first, each with what to do; then what is in order and worth a note; the rest in one paragraph. */
 function checkLines(checks: readonly CheckOutcome[], style: Style): readonly Paragraph[] {
-  const notable = ORDER.flatMap((result) => checks.filter((check) => check.result === result));
-  const passed = checks.filter((check) => check.result === 'ok').map((check) => IN_ORDER[check.id] ?? check.id.replaceAll('-', ' '));
+  const notes = checks.filter((check) => check.result === 'ok' && check.hint !== '');
+  const notable = [...ORDER.flatMap((result) => checks.filter((check) => check.result === result)), ...notes];
+  const passed = checks.filter((check) => check.result === 'ok' && check.hint === '').map((check) => IN_ORDER[check.id] ?? check.id.replaceAll('-', ' '));
   return [
     ...notable.flatMap((check) => noteLines(check, style)),
     ...(passed.length === 0 ? [] : [paragraph([symbol('ok', style), span(` In order: ${passed.join(', ')}`, 'dim')], 2, 4)]),
