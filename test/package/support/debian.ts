@@ -7,6 +7,9 @@ import { join } from 'node:path';
 export type Suite = 'bookworm' | 'trixie';
 export const SUITES: readonly Suite[] = ['bookworm', 'trixie'];
 
+/** What is in a test system beside Debian's minimum: what the command line's package depends on, or the tray app's too. */
+export type Contents = 'base' | 'tray';
+
 /** What a program inside left behind. */
 export interface Ran {
   readonly status: number | null;
@@ -47,8 +50,8 @@ export class Debian {
     this.#enter = enter;
   }
 
-  static async start(suite: Suite): Promise<Debian> {
-    const tar = execFileSync('scripts/set-up/chroot.sh', [suite], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  static async start(suite: Suite, contents: Contents = 'base'): Promise<Debian> {
+    const tar = execFileSync('scripts/set-up/chroot.sh', [suite, contents], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
     const root = mkdtempSync(join(tmpdir(), 'quick-restart-package-'));
     const isRoot = process.getuid?.() === 0;
     const namespaces = ['--mount', '--pid', '--fork', '--kill-child', ...(isRoot ? [] : ['--map-root-user', '--map-auto'])];

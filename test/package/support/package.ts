@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Debian } from './debian.ts';
 
 /** Makes the package where it is older than its parts, and says where it is. */
@@ -10,6 +11,12 @@ export function packageFile(): string {
   return `dist/quick-restart_${projectVersion()}_all.deb`;
 }
 
+/** Makes the tray app's package where it is older than its parts, and says where it is. */
+export function trayPackageFile(): string {
+  packageFile(); // one target makes both
+  return join('dist', readFileSync('dist/tray-package.txt', 'utf8').trim());
+}
+
 export function projectVersion(): string {
   return (JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string }).version;
 }
@@ -17,6 +24,12 @@ export function projectVersion(): string {
 /** Puts the package at /root/quick-restart.deb of a test system. */
 export function copyPackage(debian: Debian): void {
   debian.shell('cat >/root/quick-restart.deb', readFileSync(packageFile()));
+}
+
+/** Puts both packages into a test system: /root/quick-restart.deb and /root/quick-restart-tray.deb. */
+export function copyPackages(debian: Debian): void {
+  copyPackage(debian);
+  debian.shell('cat >/root/quick-restart-tray.deb', readFileSync(trayPackageFile()));
 }
 
 /** Every file and folder of the system but those of dpkg's own records, of caches, of logs and of /proc, /run, /dev. */
