@@ -15,6 +15,7 @@ export const GROUPS = {
   oracle: { what: 'our reading of boot configurations against the real programs', steps: [{ tests: ['test/oracle'], reporter: 'spec', parallel: true }] },
   bus: { what: 'helper and adapters on a private bus', steps: [{ tests: ['test/bus'], reporter: 'spec', parallel: true }] },
   package: { what: 'the Debian package in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
+  desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts'], reporter: 'spec', parallel: false }] },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };

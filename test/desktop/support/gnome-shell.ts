@@ -1,0 +1,153 @@
+import { until } from '../../fakes/dbus/child-program.ts';
+import type { Desktop } from './desktop.ts';
+
+const START_MS = 60_000;
+
+/** Keys by their names in X11, keysymdef.h. */
+export const KEYS = { shift: 0xffe1, control: 0xffe3, escape: 0xff1b, enter: 0xff0d, tab: 0xff09, space: 0x20, down: 0xff54, right: 0xff53 } as const;
+export type Key = keyof typeof KEYS;
+
+/** A point of the screen. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A window as the shell knows it; `content` is what the program draws, without the shell's own frame. */
+export interface ShellWindow {
+  readonly title: string;
+  readonly protocol: 'x11' | 'wayland';
+  readonly focused: boolean;
+  readonly content: Point & { readonly width: number; readonly height: number };
+}
+
+/** A notification as it hangs in the shell's message tray. */
+export interface ShellNotification {
+  readonly source: string;
+  readonly title: string;
+  readonly body: string;
+  readonly actions: readonly string[];
+}
+
+/** Hands and eyes: a keyboard and a pointer that the shell takes for real ones, and what it shows. By org.gnome.Shell.Eval, which --unsafe-mode opens. */
+export class GnomeShell {
+  readonly #desktop: Desktop;
+
+  private constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+  }
+
+  /** Waits until the shell of this desktop is ready for a person. */
+  static async of(desktop: Desktop): Promise<GnomeShell> {
+    const shell = new GnomeShell(desktop);
+    await until(() => shell.evaluate<boolean>('!Main.layoutManager._startingUp').catch(() => false), 'GNOME Shell ready', START_MS);
+    await shell.evaluate(PREPARE);
+    await until(() => shell.evaluate<boolean>('globalThis.quickRestartTest !== undefined && !Main.overview.visible'), 'keyboard and pointer in the shell');
+    return shell;
+  }
+
+  /** The value of JavaScript in the shell, as JSON carries it. Throws what it throws. */
+  async evaluate<T = unknown>(script: string): Promise<T> {
+    const answer = await this.#call('org.gnome.Shell', '/org/gnome/Shell', 'org.gnome.Shell', 'Eval', 's', script);
+    const [succeeded, text] = answer as [boolean, string];
+    if (!succeeded) throw new Error(`the shell said ${text} to: ${script}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** Waits until JavaScript in the shell says true. */
+  async settled(condition: string, what: string, withinMs = 15_000): Promise<void> {
+    await until(() => this.evaluate<boolean>(`Boolean(${condition})`), what, withinMs);
+  }
+
+  async hold(key: Key): Promise<void> {
+    await this.evaluate(`quickRestartTest.key(${KEYS[key]}, true)`);
+  }
+
+  async release(key: Key): Promise<void> {
+    await this.evaluate(`quickRestartTest.key(${KEYS[key]}, false)`);
+  }
+
+  async press(key: Key): Promise<void> {
+    await this.hold(key);
+    await this.release(key);
+  }
+
+  /** Moves the pointer there and presses its left button. */
+  async click({ x, y }: Point): Promise<void> {
+    await this.evaluate(`quickRestartTest.move(${x}, ${y})`);
+    await this.evaluate('quickRestartTest.button(true)');
+    await this.evaluate('quickRestartTest.button(false)');
+  }
+
+  /** Clicks into the middle of an actor of the shell, given as JavaScript, once it is there. */
+  async clickActor(actor: string): Promise<void> {
+    await this.settled(`(${actor})?.mapped`, `on the screen: ${actor}`);
+    await this.click(await this.evaluate<Point>(`quickRestartTest.middle(${actor})`));
+  }
+
+  async windows(): Promise<readonly ShellWindow[]> {
+    return this.evaluate('quickRestartTest.windows()');
+  }
+
+  /** The window with this title. Throws where it does not come. */
+  async window(title: string, withinMs = 15_000): Promise<ShellWindow> {
+    let windows: readonly ShellWindow[] = [];
+    await until(
+      async () => {
+        windows = await this.windows();
+        return windows.some((window) => window.title === title);
+      },
+      `a window “${title}”`,
+      withinMs,
+    );
+    return windows.find((window) => window.title === title)!;
+  }
+
+  async notifications(): Promise<readonly ShellNotification[]> {
+    return this.evaluate('quickRestartTest.notifications()');
+  }
+
+  /** Does what a click on a notification's button does. */
+  async chooseAction(title: string, action: string): Promise<void> {
+    await this.evaluate(`quickRestartTest.chooseAction(${JSON.stringify(title)}, ${JSON.stringify(action)})`);
+  }
+
+  /** A picture of the whole screen, kept in the desktop's folder. */
+  async picture(name: string): Promise<void> {
+    await this.#call('org.gnome.Shell.Screenshot', '/org/gnome/Shell/Screenshot', 'org.gnome.Shell.Screenshot', 'Screenshot', 'bbs', 'false', 'false', `/out/${name}.png`);
+  }
+
+  async #call(...words: readonly string[]): Promise<readonly unknown[]> {
+    const output = await this.#desktop.run('person', ['busctl', '--user', '--json=short', 'call', ...words]);
+    return (JSON.parse(output) as { readonly data: readonly unknown[] }).data;
+  }
+}
+
+/** Runs once in the shell; what the methods above call. */
+const PREPARE = `(async () => {
+  const { default: Clutter } = await import('gi://Clutter');
+  const { default: GLib } = await import('gi://GLib');
+  const seat = Clutter.get_default_backend().get_default_seat();
+  const keyboard = seat.create_virtual_device(Clutter.InputDeviceType.KEYBOARD_DEVICE);
+  const pointer = seat.create_virtual_device(Clutter.InputDeviceType.POINTER_DEVICE);
+  const now = () => GLib.get_monotonic_time();
+  const all = () => Main.messageTray.getSources().flatMap((source) => source.notifications);
+  globalThis.quickRestartTest = {
+    key: (keysym, down) => keyboard.notify_keyval(now(), keysym, down ? Clutter.KeyState.PRESSED : Clutter.KeyState.RELEASED),
+    move: (x, y) => pointer.notify_absolute_motion(now(), x, y),
+    button: (down) => pointer.notify_button(now(), Clutter.BUTTON_PRIMARY, down ? Clutter.ButtonState.PRESSED : Clutter.ButtonState.RELEASED),
+    middle: (actor) => {
+      const [x, y] = actor.get_transformed_position();
+      return { x: Math.round(x + actor.width / 2), y: Math.round(y + actor.height / 2) };
+    },
+    windows: () => global.get_window_actors().map(({ meta_window: window }) => {
+      const { x, y, width, height } = window.frame_rect_to_client_rect(window.get_frame_rect());
+      return { title: window.title, protocol: window.get_client_type() ? 'x11' : 'wayland', focused: window.has_focus(), content: { x, y, width, height } };
+    }),
+    notifications: () => all().map((one) => ({ source: one.source.title, title: one.title, body: one.body, actions: one.actions.map(({ label }) => label) })),
+    chooseAction: (title, label) => all().find((one) => one.title === title).actions.find((action) => action.label === label).activate(),
+  };
+  Main.messageTray.getSources().forEach((source) => source.destroy()); // it misses its login screen and says so
+  Main.overview.hide();
+  Main.panel.statusArea.quickSettings._unsafeMode.hide(); // a sign in the panel that nobody else has
+})()`;

@@ -1,0 +1,76 @@
+import { dirname } from 'node:path';
+import { electronRuntime, starterOf } from '../../../scripts/electron/runtime.mjs';
+import { type ChildProgram, until } from '../../fakes/dbus/child-program.ts';
+import { APP } from './computer.ts';
+import type { Desktop } from './desktop.ts';
+import type { GnomeShell } from './gnome-shell.ts';
+import { Page } from './page.ts';
+
+const START_MS = 30_000;
+
+/** Electron, and how it starts our app. */
+export interface Starter {
+  readonly executable: string;
+  readonly args: readonly string[];
+  /** What must be seen inside for that. */
+  readonly mounted: readonly string[];
+}
+
+export async function appStarter(): Promise<Starter> {
+  const { executable, args } = starterOf(await electronRuntime(), APP);
+  return { executable, args, mounted: [dirname(executable)] };
+}
+
+/** Our app in a session, as its autostart starts it. */
+export class TrayApp {
+  readonly program: ChildProgram;
+  readonly #desktop: Desktop;
+  readonly #shell: GnomeShell;
+  readonly #port: number;
+
+  private constructor(parts: { readonly program: ChildProgram; readonly desktop: Desktop; readonly shell: GnomeShell; readonly port: number }) {
+    this.program = parts.program;
+    this.#desktop = parts.desktop;
+    this.#shell = parts.shell;
+    this.#port = parts.port;
+  }
+
+  static async start(desktop: Desktop, shell: GnomeShell, starter: Starter, words: readonly string[]): Promise<TrayApp> {
+    const program = await launch(desktop, shell, starter, ['--remote-debugging-port=0', ...words]);
+    await program.saw(/DevTools listening on ws:\/\/127\.0\.0\.1:\d+\//, START_MS);
+    const port = Number(/DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(program.output)?.[1]);
+    return new TrayApp({ program, desktop, shell, port });
+  }
+
+  /** Starts it once more, as a launcher does; ends by itself where one runs already. */
+  static async again(desktop: Desktop, shell: GnomeShell, starter: Starter, words: readonly string[] = []): Promise<ChildProgram> {
+    return launch(desktop, shell, starter, words);
+  }
+
+  /** The page of the window `restart` or `settings`, once it is there. */
+  async page(name: 'restart' | 'settings'): Promise<Page> {
+    let page: Page | null = null;
+    await until(async () => (page = await Page.find(this.#port, `/${name}.html`)) !== null, `the page of the ${name} window`, START_MS);
+    return page!;
+  }
+
+  /** Clicks on what has this text in the window, with the shell's pointer. */
+  async click(page: Page, title: string, text: string): Promise<void> {
+    const window = await this.#shell.window(title);
+    const point = await page.middleOf(text);
+    if (point === null) throw new Error(`there is nothing to press with the text “${text}”; buttons: ${(await page.buttons()).join(', ')}`);
+    const { x, y, width, height } = window.content;
+    await this.#shell.click({ x: x + width / 2 + point.x, y: y + height - point.y });
+  }
+
+  async stop(): Promise<void> {
+    if (!this.program.running) return;
+    await this.#desktop.shell(`kill $(pgrep --oldest --exact electron)`);
+    await this.program.ended;
+  }
+}
+
+async function launch(desktop: Desktop, shell: GnomeShell, starter: Starter, words: readonly string[]): Promise<ChildProgram> {
+  const display = await shell.evaluate<Record<string, string>>("Object.fromEntries(['DISPLAY', 'XAUTHORITY'].map((name) => [name, imports.gi.GLib.getenv(name)]))");
+  return desktop.program('person', [starter.executable, ...starter.args, ...words], display);
+}
