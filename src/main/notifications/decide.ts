@@ -1,0 +1,27 @@
+import type { AppState } from '../state/app-state.ts';
+import { restartIsDue } from '../state/what-is-next.ts';
+import type { Memory } from './memory.ts';
+
+/** What the decision depends on besides the state. */
+export interface Moment {
+  readonly nowMs: number;
+  /** /proc/sys/kernel/random/boot_id */
+  readonly bootId: string;
+  readonly liveSession: boolean;
+}
+
+/**
+ * Whether to tell that a restart is due: once when it becomes due, and once more when the person asked for that time. Never while
+ * packages are being changed (more may come), on a live medium (a restart loses everything), or against the person's wish.
+ */
+export function shouldTell(state: Pick<AppState, 'service' | 'preferences' | 'packagesChanging'>, memory: Memory, moment: Moment): boolean {
+  if (!restartIsDue(state) || !state.preferences.notify || state.packagesChanging || moment.liveSession) return false;
+  if (memory.laterUntilMs !== null) return moment.nowMs >= memory.laterUntilMs;
+  return memory.toldInBoot !== moment.bootId;
+}
+
+/** What is remembered when a restart is not due (any more): it may become due anew. null: nothing to change. */
+export function forgotten(state: Pick<AppState, 'service'>, memory: Memory): Memory | null {
+  if (state.service.kind !== 'read' || restartIsDue(state)) return null;
+  return memory.toldInBoot === '' && memory.laterUntilMs === null ? null : { ...memory, toldInBoot: '', laterUntilMs: null };
+}

@@ -1,0 +1,15 @@
+import { boolean, number, object, orNull, text, type Shape } from '../../contracts/shape.ts';
+
+/** What was told, kept across starts of the app. */
+export interface Memory {
+  /** The boot in which a due restart was told; empty: not since it became due. */
+  readonly toldInBoot: string;
+  /** The person wants to hear of it again then; ms since the epoch. */
+  readonly laterUntilMs: number | null;
+  /** That no panel shows the icon was told, once and for all. */
+  readonly toldNoPanel: boolean;
+}
+
+export const NOTHING_TOLD: Memory = { toldInBoot: '', laterUntilMs: null, toldNoPanel: false };
+
+export const memoryShape: Shape<Memory> = object({ toldInBoot: text, laterUntilMs: orNull(number), toldNoPanel: boolean });

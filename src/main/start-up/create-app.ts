@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, nativeTheme } from 'electron';
+import { PLAIN_APPEARANCE } from '../../adapters/dbus/desktop-appearance.ts';
+import { HelperClient } from '../../adapters/dbus/helper-client.ts';
+import { Logind } from '../../adapters/dbus/logind.ts';
+import { Notifications } from '../../adapters/dbus/notifications.ts';
+import { watchWaking } from '../../adapters/dbus/sleep.ts';
+import { isLiveSession } from '../../adapters/live-session/live-session.ts';
+import { AutostartFile } from '../../adapters/user-files/autostart-file.ts';
+import type { UserFolders } from '../../adapters/user-files/folders.ts';
+import { KeptJson } from '../../adapters/user-files/kept-json.ts';
+import type { Catalogue } from '../../contracts/app/appearance.ts';
+import { createTranslator } from '../../words/index.ts';
+import { QuickRestartApp } from '../app.ts';
+import { KeptConnection } from '../bus/kept-connection.ts';
+import { serveCalls } from '../ipc/serve-calls.ts';
+import { memoryShape, NOTHING_TOLD } from '../notifications/memory.ts';
+import { Teller } from '../notifications/teller.ts';
+import { PreferenceKeeper } from '../settings/preference-keeper.ts';
+import { initialState } from '../state/app-state.ts';
+import { followDesktop, followSystem } from '../state/follow-desktop.ts';
+import { HelperFollower } from '../state/follow-helper.ts';
+import { Store } from '../state/store.ts';
+import { TrayIcon } from '../tray/tray.ts';
+import { Windows } from '../windows/windows.ts';
+
+/** What the app gets from its surroundings. */
+export interface Given {
+  /** dist/app */
+  readonly folder: string;
+  readonly version: string;
+  readonly runningRelease: string;
+  readonly ownUid: number;
+  readonly folders: UserFolders;
+  readonly catalogue: Catalogue;
+  /** XDG_CURRENT_DESKTOP */
+  readonly desktops: string;
+  readonly systemBusAddress: string;
+  readonly sessionBusAddress: string;
+  readonly report: (problem: unknown) => void;
+}
+
+const DESKTOP_ENTRY = 'org.quickrestart1.Tray';
+
+/** Builds the app and connects it: icon, windows, helper, desktop. No window opens by itself. */
+export function createApp(given: Given): QuickRestartApp {
+  const { folder, folders, catalogue, desktops, report } = given;
+  const words = createTranslator(catalogue);
+  const keeper = new PreferenceKeeper(folders, app.isPackaged ? new AutostartFile(folders, 'quick-restart-tray --background') : null);
+  const kept = keeper.read();
+  if (kept.remark !== null) report(kept.remark);
+  const store = new Store(initialState({ preferences: kept.preferences, appearance: PLAIN_APPEARANCE }));
+  const systemBus = new KeptConnection(given.systemBusAddress);
+  const sessionBus = new KeptConnection(given.sessionBusAddress);
+  const service = new HelperClient(systemBus);
+  const logind = new Logind(systemBus);
+  const helper = new HelperFollower(service, store);
+  const windows = new Windows(folder);
+  const quickRestart: QuickRestartApp = new QuickRestartApp({
+    store, helper, windows, catalogue, words, report,
+    version: given.version,
+    runningRelease: given.runningRelease,
+    outside: { service, restartManager: logind, nextRestart: logind, ownUids: [given.ownUid] },
+    savePreferences: (preferences) => Promise.resolve(keeper.save(preferences, store)),
+    quit: () => app.quit(),
+  });
+  const fulfil: QuickRestartApp['fulfil'] = (wish) => quickRestart.fulfil(wish);
+  const teller = new Teller({
+    store, service, words, fulfil,
+    memory: new KeptJson(join(folders.state, 'quick-restart/told.json'), memoryShape, NOTHING_TOLD),
+    moment: createMoment(),
+  });
+  const tray = new TrayIcon({ iconFolder: join(folder, 'icons'), desktops, words, fulfil, onOpening: () => void helper.readState() });
+
+  serveCalls((contentsId) => windows.ofContents(contentsId));
+  store.onChange((state, before) => {
+    // The icon registers once, with the panel of its time; to one that came later it must go anew.
+    if (state.trayHost === true && before.trayHost === false) tray.renew(state);
+    else tray.show(state);
+    nativeTheme.themeSource = state.appearance.dark ? 'dark' : 'light';
+  });
+  tray.show(store.state);
+  systemBus.onConnection(async (bus) => {
+    await Promise.all([helper.follow(bus), followSystem(bus, store, { nextRestart: logind, helper }), watchWaking(bus, () => teller.look(store.state))]);
+  });
+  sessionBus.onConnection(async (bus) => {
+    await Promise.all([followDesktop(bus, store), teller.speakOver(new Notifications(bus, DESKTOP_ENTRY))]);
+  });
+  void systemBus.open();
+  void sessionBus.open();
+  return quickRestart;
+}
+
+function createMoment(): () => { readonly nowMs: number; readonly bootId: string; readonly liveSession: boolean } {
+  const still = { bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim(), liveSession: isLiveSession() };
+  return () => ({ ...still, nowMs: Date.now() });
+}
