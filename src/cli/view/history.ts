@@ -97,7 +97,7 @@ function savingSentence(oldestFirst: readonly RestartRecord[]): Paragraph {
   const { value, from } = savedSeconds(oldestFirst, null);
   const total = totalSavedSeconds(oldestFirst);
   if (value === null) return paragraph([span('What a quick restart saves here is known after one quick and one ordinary restart.')]);
-  const one = from === 'measured' ? measuredText(value) : `A quick restart saves about ${durationText(value)}: what firmware and boot loader took when they last ran.`;
+  const one = from === 'measured' ? measuredText(value) : `A quick restart saves about ${durationText(value)}, an estimate: what firmware and boot loader took when they last ran.`;
   return paragraph([span(one), span(total === null || total <= 0 ? '' : ` Saved in all: ${durationText(total)}.`)]);
 }
 

@@ -30,10 +30,10 @@ export function planText(plan: RestartPlan, runningRelease: string, style: Style
   return [actionSentence(plan, style), BLANK, ...entryFacts(plan, runningRelease), ...checkLines(plan.checks, style)];
 }
 
-/** The seconds that a quick restart saves, in words; empty where unknown. */
+/** The seconds that a quick restart saves, in words, and whether that was measured; empty where unknown. */
 export function savingText(plan: RestartPlan): string {
-  const { value } = plan.savedSeconds;
-  return value === null || value < 1 ? '' : `saves about ${Math.round(value)} s`;
+  const { value, from } = plan.savedSeconds;
+  return value === null || value < 1 ? '' : `saves about ${Math.round(value)} s${from === 'measured' ? '' : ', an estimate'}`;
 }
 
 function actionSentence(plan: RestartPlan, style: Style): Paragraph {

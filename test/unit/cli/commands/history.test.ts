@@ -119,6 +119,10 @@ describe('history', () => {
     assert.match(many.stdout, /^470 more: quick-restart history --json$/m);
   });
 
+  test('an estimate is called one', async () => {
+    assert.match(flat(await runHistory([sampleRestart({ skippedSeconds: 30 })])), /saves about 30\.0 s, an estimate: what firmware and boot loader took when they last ran\. Saved in all: 30\.0 s\./);
+  });
+
   test('where a quick restart takes longer, nothing is glossed over', async () => {
     const text = flat(await runHistory([sampleRestart({ totalSeconds: 70 }), ordinaryRestart()]));
     assert.match(text, /takes no less time than an ordinary one \(8\.0 s more\)\./);

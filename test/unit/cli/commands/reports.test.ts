@@ -134,7 +134,10 @@ describe('plan', () => {
     const { exitCode, stdout } = await runCli(['plan', '6.12'], computer);
     assert.equal(exitCode, 0);
     assert.deepEqual(computer.calls, ['plan 6.12']);
-    assert.match(stdout, /^✓ A quick restart into 6\.12\.107\+deb13-amd64 is possible; it saves about 23 s\.$/m);
+    assert.match(stdout, /^✓ A quick restart into 6\.12\.107\+deb13-amd64 is possible; it saves about 23 s, an estimate\.$/m);
+    const measured = computerWith({ plan: ok(samplePlan({ savedSeconds: { value: 23.1, from: 'measured' } })) });
+    assert.match((await runCli(['plan'], measured)).stdout, /is possible; it saves about 23 s\.$/m);
+    assert.match((await runCli(['status'], measured)).stdout, /✓ possible, saves about 23 s: quick-restart now$/m);
     assert.match(stdout, /Kernel +6\.12\.100\+deb13-amd64 → 6\.12\.107\+deb13-amd64$/m);
     assert.match(stdout, /Command line +root=UUID=8b3c1f52-95a4-4c02-9a5c-3c5c5f7a0d11 ro quiet splash$/m);
     assert.match(stdout, /✓ In order: default entry, kind of entry, kernel image/);
