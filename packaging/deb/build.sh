@@ -34,7 +34,7 @@ put 644 dbus/org.quickrestart1.service usr/share/dbus-1/system-services/org.quic
 put 644 dbus/org.quickrestart1.conf usr/share/dbus-1/system.d/org.quickrestart1.conf
 put 644 dbus/org.quickrestart1.xml usr/share/dbus-1/interfaces/org.quickrestart1.xml
 put 644 polkit/org.quickrestart1.policy usr/share/polkit-1/actions/org.quickrestart1.policy
-for unit in systemd/*.service; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
+for unit in systemd/*.service systemd/*.path; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
 # What records restarts is wanted by the targets themselves: no state of its own to set up and to purge; masking switches it off.
 wanted() { # wanted TARGET UNIT
   install -d "$tree/usr/lib/systemd/system/$1.wants"
@@ -43,6 +43,10 @@ wanted() { # wanted TARGET UNIT
 wanted multi-user.target quick-restart-boot.service
 wanted multi-user.target quick-restart-stop.service
 wanted sysinit.target quick-restart-stopped.service
+wanted paths.target quick-restart-watch.path
+wanted paths.target quick-restart-watch-boot.path
+for hooks in postinst.d postrm.d; do put 755 packaging/kernel-hooks/zzz-quick-restart "etc/kernel/$hooks/zzz-quick-restart"; done
+put 755 packaging/kernel-hooks/99-quick-restart.install usr/lib/kernel/install.d/99-quick-restart.install
 put 644 packaging/etc/quick-restart.conf etc/quick-restart/quick-restart.conf
 install -d "$tree/etc/quick-restart/quick-restart.conf.d"
 put 644 docs/man/quick-restart.1 usr/share/man/man1/quick-restart.1

@@ -3,7 +3,9 @@ import { MANAGER } from '../contracts/manager-interface.ts';
 import { BUS_NAME, ERROR_PREFIX, OBJECT_PATH } from '../contracts/names.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { RuntimeNote } from '../ports/restart-source.ts';
 import type { Engine } from '../use-cases/engine.ts';
+import { watchPackageKit } from '../adapters/dbus/packagekit-restarts.ts';
 import { Polkit } from '../adapters/dbus/polkit.ts';
 import { BusConnection } from '../adapters/dbus/transport/bus-connection.ts';
 import { ObjectServer } from '../adapters/dbus/transport/object-server.ts';
@@ -13,6 +15,7 @@ import { identify } from './caller.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { IdleExit, NODE_TIMERS } from './idle-exit.ts';
 import { managerHandlers, managerProperties } from './manager-service.ts';
+import { PackageKitMemory } from './package-kit-memory.ts';
 
 /** What the helper is made of and how it behaves. */
 export interface HelperParts {
@@ -23,6 +26,8 @@ export interface HelperParts {
   readonly idleMs: number;
   /** Aborts when the service manager asks the helper to end. */
   readonly stop: AbortSignal;
+  /** What helpers of this boot remember for each other; without them each helper starts anew. */
+  readonly notes?: { readonly told: RuntimeNote; readonly packageKit: RuntimeNote };
 }
 
 /** 64 people at once are served; one who asks for more at a time waits for nobody but themselves. */
@@ -46,12 +51,19 @@ export async function runHelper(parts: HelperParts): Promise<number> {
   if (!opened.ok) return fail(parts.journal, `The system bus cannot be reached: ${opened.error.message}`);
   const bus = opened.value;
   let idle: IdleExit | null = null;
-  const server = serveManager(bus, parts, (count) => idle?.countChanged(count));
+  // A transaction of PackageKit counts as a call: who ends in the middle of it misses what it asks for.
+  const busy = { calls: 0, transactions: 0 };
+  const countChanged = (change: Partial<typeof busy>): void => {
+    Object.assign(busy, change);
+    idle?.countChanged(busy.calls + busy.transactions);
+  };
+  const { server, lookAgain } = serveManager(bus, parts, (calls) => countChanged({ calls }));
   const named = await goPublic(bus, server);
   if (!named.ok) {
     await bus.close();
     return fail(parts.journal, named.error);
   }
+  void listenToPackageKit(bus, parts, lookAgain, (running) => countChanged({ transactions: running ? 1 : 0 }));
   const end = await new Promise<End>((resolve) => {
     if (parts.idleMs > 0) idle = new IdleExit({ delayMs: parts.idleMs, onIdle: () => resolve({ why: 'idle' }), timers: NODE_TIMERS });
     void bus.closed.then((reason) => {
@@ -65,11 +77,14 @@ export async function runHelper(parts: HelperParts): Promise<number> {
   return wind(end, bus, server, parts.journal);
 }
 
-function serveManager(bus: BusConnection, { engine, journal }: HelperParts, onCount: (count: number) => void): ObjectServer {
-  const notifier = new ChangeNotifier({
-    emit: (signal) => server.emit(signal),
-    emitChanged: (values, names) => server.emitChanged(values, names),
-  });
+/** The object on the bus, and what makes it tell changes that nobody asked for. */
+function serveManager(bus: BusConnection, { engine, journal, notes }: HelperParts, onCount: (count: number) => void): { readonly server: ObjectServer; readonly lookAgain: () => void } {
+  const announcer = {
+    emit: (signal: 'EntriesChanged') => server.emit(signal),
+    emitChanged: (values: Readonly<Record<string, unknown>>, names: readonly string[]) => server.emitChanged(values, names),
+  };
+  const onFailure = (detail: string): void => journal.warning(`What clients were told could not be kept, so they may be told twice: ${detail}`);
+  const notifier = new ChangeNotifier(announcer, notes === undefined ? null : { note: notes.told, onFailure });
   const authorizer = new Authorizer(new Polkit(bus));
   const object = {
     path: OBJECT_PATH,
@@ -79,7 +94,20 @@ function serveManager(bus: BusConnection, { engine, journal }: HelperParts, onCo
     machineId,
   };
   const server = new ObjectServer(bus, object, { limits: LIMITS, internalError: `${ERROR_PREFIX}Internal`, journal, onCount });
-  return server;
+  return { server, lookAgain: () => void managerProperties({ engine, notifier }) };
+}
+
+/** Notes what PackageKit asks for while this helper runs. Where the bus refuses, the other sources remain. */
+async function listenToPackageKit(bus: BusConnection, { notes, journal }: HelperParts, lookAgain: () => void, onRunning: (running: boolean) => void): Promise<void> {
+  if (notes === undefined) return;
+  const memory = new PackageKitMemory(notes.packageKit, (detail) => journal.warning(`What PackageKit asked for could not be kept: ${detail}`));
+  const watching = await watchPackageKit(bus, {
+    onRestart: (restart) => {
+      if (memory.add(restart)) lookAgain();
+    },
+    onRunning,
+  });
+  if (!watching.ok) journal.warning(`PackageKit is not listened to: ${watching.error.message}`);
 }
 
 /** Answers first, then takes the name, so that nobody finds the name without its object. */

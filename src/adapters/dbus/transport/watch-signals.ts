@@ -2,11 +2,14 @@ import { err, ok, type Result } from '../../../core/result.ts';
 import { BUS, type BusConnection, type BusMessage } from './bus-connection.ts';
 import type { BusError } from './bus-error.ts';
 
-/** Which signals are wanted: those that the owner of a well-known name sends from one object. */
+/** Which signals are wanted: those that the owner of a well-known name sends. */
 export interface WantedSignals {
   readonly name: string;
-  readonly path: string;
+  /** The one object that sends them; without it, every object of the service. */
+  readonly path?: string;
   readonly interface: string;
+  /** The one signal; without it, every signal of the interface. */
+  readonly member?: string;
 }
 
 /** What a watch tells. */
@@ -29,13 +32,13 @@ export async function watchSignals(bus: BusConnection, wanted: WantedSignals, li
       ownerSeen = true;
       owner = textOf(message.body?.[2]);
       listener.onOwner(owner);
-    } else if (owner !== '' && message.sender === owner && message.path === wanted.path && message.interface === wanted.interface) {
+    } else if (owner !== '' && message.sender === owner && isWanted(message, wanted)) {
       listener.onSignal(message.member ?? '', message.body ?? []);
     }
   });
   const rules = [
     `type='signal',sender='${BUS.name}',interface='${BUS.interface}',member='NameOwnerChanged',arg0='${wanted.name}'`,
-    `type='signal',sender='${wanted.name}',path='${wanted.path}',interface='${wanted.interface}'`,
+    `type='signal',sender='${wanted.name}',interface='${wanted.interface}'${only('path', wanted.path)}${only('member', wanted.member)}`,
   ];
   for (const rule of rules) {
     const added = await addMatch(bus, rule);
@@ -67,6 +70,14 @@ export async function addMatch(bus: BusConnection, rule: string): Promise<Result
 /** Calls a method of the bus daemon itself. */
 export function callBus(bus: BusConnection, member: string, signature: string, body: readonly unknown[], answer: string): Promise<Result<readonly unknown[], BusError>> {
   return bus.call({ destination: BUS.name, path: BUS.path, interface: BUS.interface, member, signature, body, answer });
+}
+
+function only(key: 'path' | 'member', value: string | undefined): string {
+  return value === undefined ? '' : `,${key}='${value}'`;
+}
+
+function isWanted(message: BusMessage, { path, interface: interfaceName, member }: WantedSignals): boolean {
+  return message.interface === interfaceName && (path === undefined || message.path === path) && (member === undefined || message.member === member);
 }
 
 function isOwnerChange(message: BusMessage, name: string): boolean {

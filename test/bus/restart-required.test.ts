@@ -1,0 +1,182 @@
+// Changes reach every client, whichever helper of this boot notices them: the real engine on a tree of files.
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, test, type TestContext } from 'node:test';
+import { LocalBootFiles } from '../../src/adapters/boot-files/local-boot-files.ts';
+import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
+import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
+import { watchSignals } from '../../src/adapters/dbus/transport/watch-signals.ts';
+import { RUNTIME_NOTES, RuntimeNoteFile } from '../../src/adapters/restart-sources/runtime-note-file.ts';
+import { MANAGER } from '../../src/contracts/manager-interface.ts';
+import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
+import { statement } from '../../src/core/restart-required/restart-statement.ts';
+import { refresh, type RefreshParts } from '../../src/helper/refresh.ts';
+import { type ChildProgram, sleep, until } from '../fakes/dbus/child-program.ts';
+import { MockPackageKit } from '../fakes/dbus/mock-packagekit.ts';
+import { ownerOf } from '../fakes/dbus/mocks.ts';
+import { PrivateBus } from '../fakes/dbus/private-bus.ts';
+import { debianTree, menuOf, NEW_RELEASE, OLD_RELEASE } from '../fakes/engine-machine.ts';
+import { temporaryTree } from '../fakes/temporary-directory.ts';
+
+const NEW_KERNEL = [`boot/vmlinuz-${NEW_RELEASE}`, `boot/initrd.img-${NEW_RELEASE}`];
+const PROPERTIES = 'org.freedesktop.DBus.Properties';
+
+describe('changes on the system reach the clients', () => {
+  let bus: PrivateBus;
+  let control: BusConnection;
+  let listener: BusConnection;
+  let client: HelperClient;
+  let helper: ChildProgram | null = null;
+  let root = '';
+  const heard: string[] = [];
+
+  before(async () => {
+    bus = await PrivateBus.start();
+    control = await bus.connect();
+    listener = await bus.connect();
+    client = new HelperClient(control);
+    for (const interfaceName of [MANAGER.name, PROPERTIES]) {
+      const watching = await watchSignals(listener, { name: BUS_NAME, path: OBJECT_PATH, interface: interfaceName }, {
+        onSignal: (member, body) => heard.push(member === 'PropertiesChanged' ? (body[1] as readonly (readonly [string])[]).map(([name]) => name).join() : member),
+        onOwner: () => undefined,
+      });
+      assert.ok(watching.ok);
+    }
+  });
+  after(() => bus.stop());
+  beforeEach((t) => {
+    // The running kernel is the default: nothing asks for a restart yet.
+    root = temporaryTree(t as TestContext, { ...debianTree(), 'boot/grub/grub.cfg': menuOf(OLD_RELEASE), 'proc/modules': '' });
+    mkdirSync(join(root, 'run'));
+    for (const file of NEW_KERNEL) renameSync(join(root, file), join(root, `later-${basename(file)}`));
+  });
+  afterEach(() => stopHelper());
+
+  async function startHelper(idleMs = 0): Promise<ChildProgram> {
+    await stopHelper();
+    const started = bus.run([process.execPath, '--disable-warning=ExperimentalWarning', 'test/fakes/dbus/tree-helper.ts', root, String(idleMs)]);
+    helper = started;
+    await until(async () => started.running && (await ownerOf(control, BUS_NAME)) !== '', 'the helper on the bus', 20_000);
+    return started;
+  }
+
+  async function stopHelper(): Promise<void> {
+    await helper?.end();
+    helper = null;
+  }
+
+  /** What is heard of a new helper that is asked to look again, as quick-restart-refresh.service asks. */
+  async function hearRefresh(changes: Partial<RefreshParts> = {}): Promise<readonly string[]> {
+    await startHelper();
+    heard.length = 0;
+    await refresh({ ...refreshParts(), ...changes });
+    return settled();
+  }
+
+  function refreshParts(): RefreshParts {
+    const silent = (): void => undefined;
+    const scanned = new RuntimeNoteFile(join(root, RUNTIME_NOTES.scanned));
+    return { busAddress: bus.address, scanners: [], scanned, files: new LocalBootFiles(root), journal: { info: silent, warning: silent, error: silent }, stop: new AbortController().signal };
+  }
+
+  async function settled(): Promise<readonly string[]> {
+    await sleep(50);
+    await ownerOf(listener, BUS_NAME);
+    return [...heard];
+  }
+
+  async function reasons(): Promise<readonly string[]> {
+    const state = await client.state();
+    assert.ok(state.ok);
+    return state.value.restartReasons.map((reason) => reason.kind);
+  }
+
+  test('a file that appears and goes while no helper runs', async () => {
+    assert.deepEqual(await hearRefresh(), [], 'nobody has read anything yet');
+    writeFileSync(join(root, 'run/reboot-required'), '');
+    assert.deepEqual(await hearRefresh(), ['RestartRequired,RestartReasons']);
+    assert.deepEqual(await hearRefresh(), [], 'told once');
+    writeFileSync(join(root, 'run/reboot-required.pkgs'), 'libc6\n');
+    assert.deepEqual(await hearRefresh(), ['RestartReasons'], 'still required, for another reason');
+    rmSync(join(root, 'run/reboot-required'));
+    assert.deepEqual(await hearRefresh(), ['RestartRequired,RestartReasons']);
+  });
+
+  test('a new kernel: another reason, and other entries', async () => {
+    await hearRefresh();
+    for (const file of NEW_KERNEL) renameSync(join(root, `later-${basename(file)}`), join(root, file));
+    writeFileSync(join(root, 'boot/grub/grub.cfg'), menuOf(NEW_RELEASE, OLD_RELEASE));
+    assert.deepEqual(await hearRefresh(), ['RestartRequired,RestartReasons', 'EntriesChanged']);
+    assert.deepEqual(await reasons(), ['kernel-superseded']);
+  });
+
+  test('a note that is cut off: everything is told, rather than a change kept back', async () => {
+    await hearRefresh();
+    writeFileSync(join(root, RUNTIME_NOTES.told), '{"schema":1,"prop');
+    assert.deepEqual(await hearRefresh(), ['LoadedEntry,RestartRequired,RestartReasons,DefaultPolicy', 'EntriesChanged']);
+    assert.deepEqual(await hearRefresh(), []);
+  });
+
+  test('notes that cannot be written (full, read-only) keep no change back', async () => {
+    await hearRefresh();
+    mkdirSync(join(root, `${RUNTIME_NOTES.told}.new`)); // so nothing can be written any more
+    writeFileSync(join(root, 'run/reboot-required'), '');
+    assert.deepEqual(await hearRefresh(), ['RestartRequired,RestartReasons']);
+    rmSync(join(root, 'run/reboot-required'));
+    assert.ok((await hearRefresh()).some((one) => one.includes('RestartRequired')), 'the way back is told too');
+  });
+
+  test('what a scanning program says is kept for later, and told', async () => {
+    await hearRefresh();
+    const scanner = { scan: () => Promise.resolve([statement('libraries', 'needrestart', { confidence: 'likely', services: { names: ['cron.service'], inAll: 1 } })]) };
+    assert.deepEqual(await hearRefresh({ scanners: [scanner] }), ['RestartReasons']);
+    assert.deepEqual(await reasons(), ['libraries']);
+    assert.deepEqual(await hearRefresh({ scanners: [{ scan: () => Promise.resolve(null) }] }), ['RestartReasons'], 'the program is gone, and so is its reason');
+  });
+
+  test('what changes while a refresh looks is looked at again', async () => {
+    await hearRefresh();
+    let rounds = 0;
+    const scanner = {
+      scan: () => {
+        rounds += 1;
+        if (rounds === 1) writeFileSync(join(root, 'run/reboot-required'), '');
+        return Promise.resolve([]);
+      },
+    };
+    assert.deepEqual(await hearRefresh({ scanners: [scanner] }), ['RestartRequired,RestartReasons']);
+    assert.equal(rounds, 2);
+  });
+
+  test('a refresh without a bus is told in the journal and ends', async () => {
+    const journal: string[] = [];
+    const note = (message: string): void => void journal.push(message);
+    await refresh({ ...refreshParts(), busAddress: 'unix:path=/nonexistent', journal: { info: note, warning: note, error: note } });
+    assert.match(journal.join(), /the system bus cannot be reached/);
+  });
+
+  test('PackageKit asks for a restart: told at once, and remembered by the next helper', async () => {
+    await startHelper();
+    assert.deepEqual(await reasons(), []);
+    heard.length = 0;
+    const daemon = await MockPackageKit.start(bus);
+    for (const line of ['begin', 'restart 3 gnome-shell;48;amd64;x', 'restart 4 linux-image-amd64;6.12;amd64;x', 'restart 4 linux-image-amd64;6.12;amd64;x', 'restart 6 libc6;2.41;amd64;x']) await daemon.tell(line);
+    await daemon.tell('die');
+    assert.deepEqual(await settled(), ['RestartRequired,RestartReasons', 'RestartReasons']);
+    assert.deepEqual(await reasons(), ['kernel-updated', 'libraries']);
+    await startHelper();
+    assert.deepEqual(await reasons(), ['kernel-updated', 'libraries']);
+  });
+
+  test('the helper stays for a transaction, and no longer', async () => {
+    const daemon = await MockPackageKit.start(bus);
+    await daemon.tell('begin');
+    const started = await startHelper(300);
+    await sleep(1500);
+    assert.ok(started.running, 'it ended in the middle of the transaction');
+    await daemon.tell('finish');
+    assert.equal(await started.ended, 0);
+    await daemon.end();
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test, type TestContext } from 'node:test';
+import { RUNTIME_NOTES } from '../../src/adapters/restart-sources/runtime-note-file.ts';
+import { WATCHED } from '../../src/helper/refresh.ts';
+import { temporaryTree } from '../fakes/temporary-directory.ts';
+import { readUnit } from './read-unit.ts';
+
+const PATH_UNITS = ['quick-restart-watch.path', 'quick-restart-watch-boot.path'];
+const SERVICE = 'quick-restart-refresh.service';
+const unit = (name: string): ReadonlyMap<string, readonly string[]> => readUnit(readFileSync(join('systemd', name), 'utf8'));
+
+describe('the path units', () => {
+  for (const name of PATH_UNITS) {
+    test(`${name} watches changes, not existence, and starts the refresh`, () => {
+      const path = unit(name);
+      assert.deepEqual([...path.keys()].filter((key) => key.startsWith('Path.')), ['Path.PathChanged', 'Path.Unit']);
+      assert.deepEqual(path.get('Path.Unit'), [SERVICE]);
+    });
+  }
+
+  test('what they watch is what a refresh looks at again when it changed meanwhile', () => {
+    assert.deepEqual(PATH_UNITS.flatMap((name) => unit(name).get('Path.PathChanged') ?? []), [...WATCHED]);
+  });
+
+  test('nothing that a refresh or the helper writes is watched: no loop', () => {
+    for (const note of Object.values(RUNTIME_NOTES)) assert.ok(!WATCHED.some((path) => note === path || note.slice(0, note.lastIndexOf('/')) === path), note);
+  });
+
+  test('the refresh may start as often as it likes, for a path unit never starts again after a start limit', () => {
+    assert.deepEqual(unit(SERVICE).get('Unit.StartLimitIntervalSec'), ['0']);
+    assert.deepEqual(unit(SERVICE).get('Service.Type'), ['oneshot']);
+    assert.match(unit(SERVICE).get('Service.ExecStart')?.[0] ?? '', /quick-restartd\.cjs --refresh$/);
+    assert.deepEqual(unit(SERVICE).get('Service.RuntimeDirectoryPreserve'), ['yes']);
+  });
+
+  test('systemd-analyze verify finds nothing to say', (t) => {
+    const folder = temporaryTree(t);
+    for (const name of [...PATH_UNITS, SERVICE]) {
+      // The programs are not installed here.
+      writeFileSync(join(folder, name), readFileSync(join('systemd', name), 'utf8').replace('/usr/bin/node', '/bin/true'));
+    }
+    const ran = spawnSync('systemd-analyze', ['verify', '--man=no', ...PATH_UNITS.map((name) => join(folder, name)), join(folder, SERVICE)], { encoding: 'utf8' });
+    assert.equal(ran.error, undefined);
+    assert.deepEqual([ran.status, ran.stdout, ran.stderr.split('\n').filter((line) => line.includes('quick-restart'))], [0, '', []]);
+  });
+});
+
+/** A hook run for real, in a directory where its paths lead and with a systemctl of ours. */
+function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
+  const root = temporaryTree(t);
+  mkdirSync(join(root, 'bin'));
+  if (options.booted !== false) mkdirSync(join(root, 'run/systemd/system'), { recursive: true });
+  if (options.installed !== false) {
+    mkdirSync(join(root, 'usr/libexec/quick-restart'), { recursive: true });
+    writeFileSync(join(root, 'usr/libexec/quick-restart/quick-restartd.cjs'), '');
+  }
+  writeFileSync(join(root, 'bin/systemctl'), `#!/bin/sh\necho "$@" >>'${root}/asked'\n${options.systemctl ?? 'exit 0'}\n`, { mode: 0o755 });
+  const script = join(root, 'hook');
+  cpSync(join('packaging/kernel-hooks', hook), script);
+  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replace('timeout 10', 'timeout 1'));
+  const startedMs = performance.now();
+  const ran = spawnSync(script, args, { encoding: 'utf8', env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin` } });
+  const asked = existsSync(join(root, 'asked')) ? readFileSync(join(root, 'asked'), 'utf8') : '';
+  return { status: ran.status, output: ran.stdout + ran.stderr, asked, tookMs: performance.now() - startedMs };
+}
+
+const START = `--no-block --no-ask-password start ${SERVICE}\n`;
+
+describe('kernel hooks', () => {
+  const HOOKS = [['zzz-quick-restart', ['6.12.107+deb13-amd64', '/boot/vmlinuz-6.12.107+deb13-amd64']], ['99-quick-restart.install', ['add', '6.12.107', '/boot/x', '/x']]] as const;
+
+  test('can be run, and come last', () => {
+    assert.deepEqual(readdirSync('packaging/kernel-hooks').sort(), ['99-quick-restart.install', 'zzz-quick-restart']);
+    for (const name of readdirSync('packaging/kernel-hooks')) assert.equal(statSync(join('packaging/kernel-hooks', name)).mode & 0o777, 0o755);
+    assert.ok('zzz-quick-restart' > 'zz-update-grub' && 'zzz-quick-restart' > 'zz-systemd-boot', 'run-parts sorts by name');
+  });
+
+  for (const [hook, args] of HOOKS) {
+    test(`${hook} starts the refresh and waits for nothing`, (t) => {
+      const { status, output, asked } = runHook(t, hook, args);
+      assert.deepEqual([status, output, asked], [0, '', START]);
+    });
+    test(`${hook} fails no kernel: systemctl fails, complains, hangs`, (t) => {
+      for (const systemctl of ['echo "no bus" >&2; exit 1', 'kill -9 $$', 'exec sleep 30']) {
+        const { status, output, tookMs } = runHook(t, hook, args, { systemctl });
+        assert.deepEqual([status, output], [0, ''], systemctl);
+        assert.ok(tookMs < 10_000, `${tookMs} ms`);
+      }
+    });
+    test(`${hook} does nothing in an image that is built, nor after the package was removed`, (t) => {
+      assert.deepEqual(runHook(t, hook, args, { booted: false }).asked, '');
+      assert.deepEqual(runHook(t, hook, args, { installed: false }).asked, '');
+    });
+  }
+
+  test('kernel-install: other commands than add and remove are none of ours', (t) => {
+    assert.equal(runHook(t, '99-quick-restart.install', ['remove', '6.12.107', '/boot/x']).asked, START);
+    for (const args of [['inspect', '6.12.107'], []]) assert.deepEqual([runHook(t, '99-quick-restart.install', args).asked, runHook(t, '99-quick-restart.install', args).status], ['', 0]);
+  });
+});

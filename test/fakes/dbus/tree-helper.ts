@@ -1,0 +1,22 @@
+// The helper with its real engine on a tree of files, as a process of its own: node tree-helper.ts ROOT IDLE_MS. Remembers in ROOT/run/quick-restart.
+import { join } from 'node:path';
+import { LocalBootFiles } from '../../../src/adapters/boot-files/local-boot-files.ts';
+import { StderrJournal } from '../../../src/adapters/journal/stderr-journal.ts';
+import { restartSources } from '../../../src/adapters/restart-sources/index.ts';
+import { RUNTIME_NOTES, RuntimeNoteFile } from '../../../src/adapters/restart-sources/runtime-note-file.ts';
+import { thisSystem } from '../../../src/adapters/this-system.ts';
+import { runHelper } from '../../../src/helper/run-helper.ts';
+import { createEngine } from '../../../src/use-cases/create-engine.ts';
+import { OLD_RELEASE } from '../engine-machine.ts';
+
+const [root = '', idleMs = '0'] = process.argv.slice(2);
+const busAddress = process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? '';
+const journal = new StderrJournal({ prefixed: true });
+const system = thisSystem({ version: '0.0.0-test', root, journal, busAddress });
+const machine = { ...system.machine, read: () => ({ ...system.machine.read(), kernelRelease: OLD_RELEASE, container: false }) };
+const engine = createEngine({ ...system, machine, restartSources: restartSources(new LocalBootFiles(root)) });
+const note = (path: string): RuntimeNoteFile => new RuntimeNoteFile(join(root, path));
+const stop = new AbortController();
+process.on('SIGTERM', () => stop.abort());
+const notes = { told: note(RUNTIME_NOTES.told), packageKit: note(RUNTIME_NOTES.packageKit) };
+process.exit(await runHelper({ engine, journal, busAddress, idleMs: Number(idleMs), stop: stop.signal, notes }));
