@@ -14,7 +14,7 @@ import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
-import { HistoryFile } from './history/history-file.ts';
+import { HistoryFile, NO_HISTORY } from './history/history-file.ts';
 import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
 import { LoadRecordFile } from './load-record/load-record-file.ts';
 import { RunningMachine } from './machine-facts/running-machine.ts';
@@ -52,7 +52,8 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     kexec: new KexecTool(),
     policy: new PolicyFiles(files),
     records: new LoadRecordFile(),
-    history: new HistoryFile(),
+    // What this machine's restarts took says nothing of another system.
+    history: options.root === '/' ? new HistoryFile() : NO_HISTORY,
     environmentBlocks: new EnvironmentBlockFile(),
     journal: options.journal,
     restartSources: restartSources(host),

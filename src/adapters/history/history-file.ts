@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EMPTY_HISTORY, formatHistory, parseHistory, type KeptHistory } from '../../core/history/kept-history.ts';
 import { formatStopNote, parseStopNote, type StopNote } from '../../core/history/stop-note.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import type { HistoryError, HistoryStore } from '../../ports/history.ts';
+import type { History, HistoryError, HistoryStore } from '../../ports/history.ts';
 import { flushDirectory, replaceFile } from './replace-file.ts';
 
 /** systemd's StateDirectory=quick-restart. */
@@ -69,6 +69,9 @@ export class HistoryFile implements HistoryStore {
     });
   }
 }
+
+/** The history of a system that does not run. */
+export const NO_HISTORY: History = { read: () => ok(EMPTY_HISTORY) };
 
 /** `absent` where there is no such file; damaged also where it is no file, or larger than any of ours. */
 function readFile<T>(path: string, parse: (text: string) => Result<T, string>, absent: T): Result<T, HistoryError> {

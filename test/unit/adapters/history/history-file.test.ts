@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { HistoryFile } from '../../../../src/adapters/history/history-file.ts';
+import { thisSystem } from '../../../../src/adapters/this-system.ts';
 import { EMPTY_HISTORY, type KeptHistory } from '../../../../src/core/history/kept-history.ts';
 import { stopNote } from '../../../fakes/boot-notes.ts';
 import { sampleHistory, sampleRestart } from '../../../fakes/sample-history.ts';
@@ -22,6 +23,13 @@ describe('the history on the disk', () => {
     assert.deepEqual(file.write(HISTORY), { ok: true, value: null });
     assert.deepEqual(file.read(), { ok: true, value: HISTORY });
     assert.deepEqual(readdirSync(directory), ['history']);
+  });
+
+  test('another system, looked at with --root, is not judged by this machine’s restarts', (t) => {
+    const root = temporaryTree(t, { 'var/lib/quick-restart/history': 'x' });
+    const silent = (): void => undefined;
+    const system = thisSystem({ version: '', root, journal: { info: silent, warning: silent, error: silent } });
+    assert.deepEqual(system.history.read(), { ok: true, value: EMPTY_HISTORY });
   });
 
   test('the note of a stop, and the mark, until they are cleared', (t) => {
