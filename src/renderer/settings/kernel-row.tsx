@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { KernelRow as Kernel } from '../../contracts/app/settings-window.ts';
 import type { Translator } from '../../words/index.ts';
@@ -77,9 +78,10 @@ function Facts({ entry }: { readonly entry: Kernel }): preact.JSX.Element {
   return (
     <>
       {facts.map((fact, index) => (
-        <span key={index} class="fact">
+        <Fragment key={index}>
+          {index > 0 && ' · '}
           <Outside text={fact} />
-        </span>
+        </Fragment>
       ))}
     </>
   );

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+
+const PATIENCE_MS = 10_000;
+
+/** Waits until the element's text matches; fails with the text that it has. */
+export async function saysSoon(locator: Locator, pattern: RegExp): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let text = '';
+  do {
+    text = (await locator.allTextContents()).join('\n');
+    if (pattern.test(text)) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  } while (Date.now() < deadline);
+  assert.match(text, pattern);
+}
+
+/** Waits until the value is this one; fails with the last one. */
+export async function becomes<T>(read: () => T | Promise<T>, wanted: T): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let value = await read();
+  while (Date.now() < deadline) {
+    try {
+      assert.deepEqual(value, wanted);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      value = await read();
+    }
+  }
+  assert.deepEqual(value, wanted);
+}
