@@ -75,6 +75,7 @@ describe('what is there and is no such value is named, and asks for nothing', ()
     ['far too long', at('OsIndications', Buffer.alloc(100_000, 0xff)), ['OsIndications']],
     ['a load option without an end of its name', { ...at('BootNext', number(3, 2)), ...at('Boot0003', Buffer.alloc(200, 0x41)) }, ['Boot0003']],
     ['a load option that is cut off', { ...at('BootNext', number(3, 2)), ...at('Boot0003', number(1, 4)) }, ['Boot0003']],
+    ['a text that is far too long', { [`LoaderEntryOneShot-${LOADER}`]: variable(utf16('x'.repeat(50_000))) }, ['LoaderEntryOneShot']],
     ['half a character', { [`LoaderEntryOneShot-${LOADER}`]: variable(Buffer.from([65])) }, ['LoaderEntryOneShot']],
   ];
   for (const [name, variables, odd] of cases) {

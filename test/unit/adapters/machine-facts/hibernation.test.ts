@@ -47,6 +47,7 @@ describe('whether one lies there', () => {
   test('a swap file in use says nothing of a partition', (t) => assert.deepEqual(read(t, { ...HIBERNATED, ...RESUME }, '', FILE_IN_USE), place(true)));
   test('without udev', (t) => assert.deepEqual(read(t, { ...swap(''), ...RESUME }), place(null)));
   test('without udev, in use', (t) => assert.deepEqual(read(t, { ...swap(''), ...RESUME }, '', IN_USE), place(false)));
+  test('without udev, a swap file in use', (t) => assert.deepEqual(read(t, { ...swap(''), ...RESUME }, '', FILE_IN_USE), place(null)));
   test('the swaps in use cannot be read', (t) => assert.deepEqual(read(t, { ...HIBERNATED, ...RESUME }, '', null), place(true)));
 });
 
