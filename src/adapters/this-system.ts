@@ -42,7 +42,6 @@ export function thisSystem(options: { readonly version: string; readonly root: s
   const host = new LocalBootFiles('/');
   const files = options.root === '/' ? host : new LocalBootFiles(options.root);
   const fileSystems = options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files);
-  // The transport is loaded where a plan is made, and not for a list.
   const askFwupd = async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(options.busAddress ?? SYSTEM_BUS_ADDRESS);
   return {
     version: options.version,

@@ -13,12 +13,14 @@ export interface AdviceSources {
   /** The system whose entries are planned: the running one, or the one given by --root. */
   readonly target: BootFiles;
   readonly fileSystems: FileSystems;
+  /** Called only where fwupd is installed: it takes the bus, and the transport to it. */
   readonly askFwupd: () => Promise<FwupdFacts>;
 }
 
 /** Reads all that advice is made from; see AdviceFacts for each source. `host` is the running system. */
 export async function readAdvice(host: BootFiles, { target, fileSystems, askFwupd }: AdviceSources, commandLine: string): Promise<AdviceFacts> {
-  const fwupd = askFwupd(); // answers while the files are read
+  // It answers while the files are read.
+  const fwupd: Promise<FwupdFacts> = host.stat(FWUPD_ACTIVATION).ok ? askFwupd() : Promise.resolve({ kind: 'absent' });
   const devices = new BlockDevices(host);
   return {
     firmware: readFirmware(host),
@@ -31,6 +33,8 @@ export async function readAdvice(host: BootFiles, { target, fileSystems, askFwup
   };
 }
 
+/** Where fwupd, once installed, tells the bus how it is started. */
+const FWUPD_ACTIVATION = '/usr/share/dbus-1/system-services/org.freedesktop.fwupd.service';
 const PACKAGES = '/run/reboot-required.pkgs';
 const MAX_BYTES = 64 * 1024;
 const GRUB_DIRECTORIES = ['/boot/grub', '/boot/grub2'] as const;

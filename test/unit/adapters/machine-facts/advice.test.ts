@@ -13,7 +13,7 @@ type Test = Parameters<typeof temporaryTree>[0];
 function read(t: Test, tree: Tree, other?: Tree): Promise<AdviceFacts> {
   const host = new LocalBootFiles(temporaryTree(t, tree));
   const target = other === undefined ? host : new LocalBootFiles(temporaryTree(t, other));
-  return readAdvice(host, { target, fileSystems: new FstabFileSystems(target), askFwupd: () => Promise.resolve({ kind: 'absent' }) }, 'root=UUID=1');
+  return readAdvice(host, { target, fileSystems: new FstabFileSystems(target), askFwupd: () => Promise.resolve({ kind: 'silent', detail: 'asked' }) }, 'root=UUID=1');
 }
 
 const block = (line: string): string => `# GRUB Environment Block\n${line}\n`.padEnd(1024, '#');
@@ -60,6 +60,11 @@ describe('graphics drivers', () => {
   });
   test('a machine without a PCI bus', async (t) => assert.deepEqual((await read(t, { 'sys/bus/usb/x': '' })).graphics.devices, []));
   test('without /sys nothing is known', async (t) => assert.equal((await read(t, {})).graphics.devices, null));
+});
+
+test('fwupd is asked where it is installed', async (t) => {
+  assert.equal((await read(t, {})).fwupd.kind, 'absent');
+  assert.equal((await read(t, { 'usr/share/dbus-1/system-services/org.freedesktop.fwupd.service': '' })).fwupd.kind, 'silent');
 });
 
 test('of another system (--root) its disk is not compared, and its own boot loader and packages count', async (t) => {
