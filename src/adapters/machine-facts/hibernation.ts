@@ -12,11 +12,14 @@ const MAX_BYTES = 256 * 1024;
  * LINHIB0001 and the like `swsuspend`, so no device has to be opened. A swap file shows nothing: unknown, unless some swap file is in use.
  */
 export function readHibernation(files: BootFiles, devices: BlockDevices, commandLine: string): HibernationFacts {
-  if (findParameter(commandLine, 'noresume') !== null) return { places: [] };
+  if (findParameter(commandLine, 'noresume') !== null || NO_RESUME.has(findParameter(commandLine, 'hibernate')?.value ?? '')) return { places: [] };
   const found = new Map(placesOf(files, devices, commandLine).map((device) => [device.number, device]));
   const used = swapsInUse(files, devices);
   return { places: [...found.values()].map((device) => ({ device: device.name, image: imageOn(device, devices, used) })) };
 }
+
+/** Values of `hibernate=` by which the new kernel does not look; kernel-parameters.txt. */
+const NO_RESUME: ReadonlySet<string> = new Set(['noresume', 'no']);
 
 function placesOf(files: BootFiles, devices: BlockDevices, commandLine: string): readonly BlockDevice[] {
   const resume = files.readText('/sys/power/resume', MAX_BYTES);

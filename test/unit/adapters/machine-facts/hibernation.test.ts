@@ -36,6 +36,7 @@ describe('where a hibernated system would be resumed from', () => {
   test('systemd’s note', (t) => assert.deepEqual(read(t, { ...HIBERNATED, ...NOTE }), place(true)));
   test('the same place three times is one', (t) => assert.deepEqual(read(t, { ...HIBERNATED, ...NOTE, ...RESUME }, `resume=UUID=${UUID}`), place(true)));
   test('noresume: the new kernel will not look', (t) => assert.deepEqual(read(t, { ...HIBERNATED, ...RESUME }, 'root=/dev/sda1 noresume'), []));
+  test('hibernate=noresume: nor here', (t) => assert.deepEqual(read(t, { ...HIBERNATED, ...RESUME }, 'hibernate=noresume'), []));
   test('nonsense in its place', (t) => assert.deepEqual(read(t, { ...HIBERNATED, 'sys/power/resume': '../../etc\n' }, 'resume=UUID=../sda2 '), []));
 });
 
