@@ -17,10 +17,10 @@ describe('the history file', () => {
   });
 
   test('the latest records are kept, and the file stays small', () => {
-    const records = Array.from({ length: MAX_RECORDS + 7 }, (_, at) => sampleRestart({ totalSeconds: at }));
+    const records = Array.from({ length: 2 * MAX_RECORDS }, (_, at) => sampleRestart({ totalSeconds: at }));
     const text = formatHistory({ ...WHOLE, records });
     const read = parseHistory(text);
-    assert.deepEqual(read.ok && [read.value.records.length, read.value.records[0]?.totalSeconds], [MAX_RECORDS, 7]);
+    assert.deepEqual(read.ok && [read.value.records.length, read.value.records[0]?.totalSeconds], [MAX_RECORDS, MAX_RECORDS]);
     assert.ok(text.length < 200_000);
   });
 
