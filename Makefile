@@ -52,6 +52,10 @@ words: $(NODE_MODULES) ## Collects the app's texts, brings the translations up t
 	@node scripts/words/index.ts merge
 	@node scripts/words/index.ts check
 
+.PHONY: screenshots
+screenshots: set-up-test $(NODE_MODULES) dist/app/package.json ## Makes the pictures of docs/images from the real app on sample machines
+	@node scripts/screenshots/index.ts
+
 .PHONY: bench
 bench: build ## Measures reading and starting, as ratios within one run
 	@node bench/index.ts

@@ -6,6 +6,8 @@ export const GROUPS = {
     steps: [
       { argv: ['eslint', '--max-warnings', '0', '.'] },
       { argv: ['tsc', '-p', 'src/core'] },
+      { argv: ['tsc', '-p', 'src/renderer'] },
+      { argv: ['tsc', '-p', 'test/electron'] },
       { argv: ['tsc', '-p', '.'] },
       { tests: ['test/unit', 'test/property', 'test/contract'], reporter: 'dot', parallel: true },
     ],

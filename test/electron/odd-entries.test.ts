@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { NEW_RELEASE, ROOT_UUID } from '../fakes/engine-machine.ts';
+import { assertAccessible } from './support/axe.ts';
+import { becomes, saysSoon } from './support/eventually.ts';
+import { withDesk } from './support/with-desk.ts';
+
+const LONG = `Debian ${'with a title that does not end '.repeat(16)}`.slice(0, 500);
+const MARKUP = '<img src=x onerror="document.title=1"><b>Bold</b> & co';
+const TURNED = 'right \u202eto left\u202c \u2067and back';
+
+function menuWith(titles: readonly string[]): string {
+  const entries = titles.map((title, index) => `menuentry '${title}' --id 'e${index}' {\n linux /boot/vmlinuz-${NEW_RELEASE} root=UUID=${ROOT_UUID} ro entry=${index}\n initrd /boot/initrd.img-${NEW_RELEASE}\n}\n`);
+  return `search --no-floppy --fs-uuid --set=root ${ROOT_UUID}\nset default=0\n${entries.join('')}`;
+}
+
+const withMenu = (...titles: readonly string[]): { readonly files: Readonly<Record<string, string>> } => ({ files: { 'boot/grub/grub.cfg': menuWith(titles) } });
+const overflows = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const wide = [...document.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1 && getComputedStyle(element).position !== 'absolute');
+    return wide.map((element) => `${element.tagName}.${element.className.toString()}`);
+  });
+
+describe('titles from outside', () => {
+  test('stay text in the restart window, whatever they hold', withDesk(withMenu(MARKUP), ['--restart'], async (desk) => {
+    const page = await desk.choosing();
+    await saysSoon(page.locator('.kernel-title'), /<b>Bold<\/b> & co/);
+    assert.equal(await page.locator('.kernel-title img, .kernel-title b').count(), 0);
+  }));
+
+  test('of 500 characters leave every button in reach', withDesk({ ...withMenu(LONG), screen: '800x600' }, ['--restart'], async (desk) => {
+    const page = await desk.choosing();
+    await saysSoon(page.locator('.kernel-title'), /does not end/);
+    assert.deepEqual(await overflows(page), []);
+    const box = await page.locator('.button[data-how]').boundingBox();
+    assert.ok(box !== null && box.y + box.height <= (await page.evaluate(() => window.innerHeight)));
+  }));
+
+  test('with marks of direction turn nothing around them', withDesk(withMenu(TURNED, MARKUP, LONG, 'Debian'), ['--settings'], async (desk) => {
+    const page = await desk.settings('kernels');
+    assert.equal(await page.locator('.expander').count(), 4);
+    assert.equal(await page.locator('.expander label bdi').count(), 4);
+    // The release after the title stands where it stands in every other row.
+    const starts = await page.locator('.expander .subtitle bdi:first-child').evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
+    assert.equal(new Set(starts).size, 1, starts.join(', '));
+    assert.deepEqual(await overflows(page), []);
+    await assertAccessible(page);
+  }));
+});
+
+describe('200 entries', () => {
+  const titles = Array.from({ length: 200 }, (_, index) => `Entry number ${index}`);
+
+  test('are all listed, and found by typing', withDesk({ ...withMenu(...titles), screen: '800x600' }, ['--settings'], async (desk) => {
+    const page = await desk.settings('kernels');
+    await becomes(() => page.locator('.expander').count(), 200);
+    await page.fill('input[type=search]', 'number 17');
+    await becomes(() => page.locator('.expander').count(), 11); // 17, 170 to 179
+    await saysSoon(page.locator('.search [role=status]'), /11 found/);
+    await page.fill('input[type=search]', 'nothing such');
+    await saysSoon(page.locator('[aria-labelledby=entries-group]'), /No entry matches/);
+    await page.keyboard.press('Escape');
+    assert.equal(page.isClosed(), false, 'Escape empties the field first');
+    await becomes(() => page.locator('.expander').count(), 200);
+  }));
+});
+
+test('a menu without entries says so', withDesk({ files: { 'boot/grub/grub.cfg': 'set default=0\n' } }, ['--settings'], async (desk) => {
+  const page = await desk.settings('kernels');
+  await saysSoon(page.locator('#page'), /The boot loader has no entries|could not|no boot/i);
+}));
+
+test('a configuration that cannot be read to its end says where', withDesk({ files: { 'boot/grub/grub.cfg': `${menuWith(['Debian'])}nosuchcommand\n` } }, ['--settings'], async (desk) => {
+  const page = await desk.settings('kernels');
+  await saysSoon(page.locator('[aria-labelledby=diagnostics]'), /grub\.cfg:\d+/);
+}));
