@@ -8,6 +8,7 @@ import type { Steps } from '../steps.ts';
 import { uefiFirmware } from './firmware.ts';
 import type { Layout } from './layouts.ts';
 import { CACHE, layoutRoot, ROOT_MIB, ROOT_UUID, type LayoutRoot } from './layout-root.ts';
+import { nextGrub, nextGrubKey } from './next-grub.ts';
 
 const HERE = import.meta.dirname;
 const IN_GUEST = join(HERE, 'in-guest');
@@ -44,6 +45,7 @@ function key(layout: Layout, root: LayoutRoot): string {
   if (layout.firmware === 'uefi') files.push(uefiFirmware().code, uefiFirmware().variables);
   const hash = createHash('sha256').update(JSON.stringify([root.key, layout, hardware('')]));
   for (const file of files) hash.update(readFileSync(file)).update('\0');
+  if (layout.nextGrub === true) hash.update(nextGrubKey());
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -57,8 +59,9 @@ function script(layout: Layout, what: string): string {
 
 async function build(layout: Layout, root: LayoutRoot, folder: string, steps: Steps): Promise<void> {
   const image = imageIn(layout, folder);
+  const grub = layout.nextGrub === true ? await nextGrub(steps) : null;
   await steps.run(`${layout.name}: its disk`, () => makeDisk(layout, root, folder, image));
-  await steps.run(`${layout.name}: setting up its boot loader`, () => setUp(layout, root, image));
+  await steps.run(`${layout.name}: setting up its boot loader`, () => setUp(layout, root, image, grub));
   await steps.run(`${layout.name}: starting it through firmware and boot loader`, () => startAndChange(layout, image, folder));
 }
 
@@ -78,10 +81,11 @@ async function makeDisk(layout: Layout, root: LayoutRoot, folder: string, image:
 }
 
 /** One boot without boot loader, in which the guest arranges its disk and installs its boot loader with its own tools. */
-async function setUp(layout: Layout, root: LayoutRoot, image: LayoutImage): Promise<void> {
+async function setUp(layout: Layout, root: LayoutRoot, image: LayoutImage, grub: string | null): Promise<void> {
   const kernel = { image: root.kernel, initrd: root.initrd, commandLine: `root=UUID=${ROOT_UUID} rw quiet console=ttyS0 no_timer_check` };
   await withMachine({ ...image, kernel }, async (machine) => {
     await machine.explain('the guest did not start', () => machine.root.waitForBoot(null, BOOT_TIMEOUT_MS));
+    if (grub !== null) await machine.root.put('/root/next-grub.tar.gz', readFileSync(grub));
     await machine.explain('its set-up failed', () => machine.root.read(script(layout, 'set-up'), BOOT_TIMEOUT_MS));
     void machine.root.run('systemctl poweroff').catch(() => undefined);
     await machine.waitUntilOff(BOOT_TIMEOUT_MS);

@@ -9,6 +9,8 @@ export interface Layout {
   readonly rootStartMiB: number;
   /** Its place in the table, from 1. */
   readonly rootNumber: number;
+  /** Its GRUB is that of Debian's next release (next-grub.ts). */
+  readonly nextGrub?: true;
 }
 
 const ESP = 'start=1MiB, size=256MiB, type=U';
@@ -30,6 +32,8 @@ export const LAYOUTS = {
     rootStartMiB: 2,
     rootNumber: 2,
   },
+  /** GRUB makes its menu of entry files (blscfg), which are in /boot, a file system of its own. */
+  blsGrub: { ...BIOS, name: 'bls-grub', table: ['label: dos', 'start=1MiB, size=256MiB, type=83, bootable'], rootStartMiB: 257, rootNumber: 2, nextGrub: true },
   /** UEFI starts GRUB from the ESP, which is mounted at /boot/efi. */
   uefiGrub: { ...UEFI, name: 'uefi-grub' },
   /** UEFI starts systemd-boot; kernels and entry files are on the ESP, mounted at /boot/efi. */

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 const SET_UP = join(import.meta.dirname, '../../../scripts/set-up/grub-emu.sh');
 
 /** The versions of GRUB that everything is compared with: Debian 12's and 13's. */
-export const GRUB_VERSIONS = ['2.06', '2.12'] as const;
+export const GRUB_VERSIONS = ['2.06', '2.12', '2.14'] as const;
 
 /** Paths of the programs of one real GRUB. */
 export interface Grub {

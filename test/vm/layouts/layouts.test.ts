@@ -2,9 +2,8 @@
 // an ordinary restart then starts, and what a quick restart starts again. All as a person without privileges, through the
 // helper. The plain layout (SeaBIOS, GRUB, one ext4) is in ../restart.test.ts.
 //
-// Not among them: entry files through GRUB's blscfg. That command is a patch of Fedora and RHEL; neither Debian's GRUB nor
-// GNU's has it, so no machine made of Debian packages can boot that way. GRUB on UEFI is here in its place; what blscfg makes
-// of entry files is held to tables of cases (test/unit/core/boot-loader-spec/blscfg.test.ts).
+// Entry files through GRUB: GNU's blscfg, of the GRUB of Debian's next release. Not among them: the older blscfg of Fedora and
+// RHEL, which no machine made of Debian packages can have; it is held to tables of cases (test/unit/core/boot-loader-spec).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CHANGED, layoutImage } from '../../../scripts/guest/layouts/layout-image.ts';
@@ -51,6 +50,13 @@ describe('the plan is what the boot loader starts', { timeout: 3_600_000, concur
   test('btrfs: the system in a subvolume', async () => {
     const { planned } = await judge(LAYOUTS.btrfsSubvolume);
     assert.match(planned.commandLine, /(^| )rootflags=subvol=@rootfs( |$)/);
+  });
+
+  test('GRUB 2.14, entry files of kernel-install through blscfg; /boot apart', async () => {
+    const { planned } = await judge(LAYOUTS.blsGrub);
+    assert.equal(planned.entry.source.kind, 'bls');
+    // Variables, quotes and backslashes have been through GRUB, and only the first line of options.
+    assert.match(planned.commandLine, / layout=changed word=from-grub-cfg .*quoted=two {2}words.* last$/);
   });
 
   test('UEFI, GRUB on the ESP', async () => {

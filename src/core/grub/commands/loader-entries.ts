@@ -1,115 +1,47 @@
-import { blscfgEntriesOf, type BlscfgEntry } from '../../boot-loader-spec/index.ts';
-import { shown } from '../diagnostic-log.ts';
+import type { BlscfgOrigin } from '../../boot-loader-spec/index.ts';
 import { STATUS } from '../errors.ts';
-import type { GrubPath } from '../host.ts';
-import { LIMITS } from '../limits.ts';
+import { shown } from '../diagnostic-log.ts';
 import type { Command, Machine } from '../machine.ts';
-import { parseBlock } from '../parser.ts';
-import { stringSource } from '../source.ts';
+import { addEntriesOfFedora } from './loader-entries-fedora.ts';
+import { addEntriesOfGnu, addUnifiedImages } from './loader-entries-gnu.ts';
 
 /**
- * `blscfg`, by which the menus of Fedora and RHEL live: a menu entry for each file of the Boot Loader Specification.
- * Source: Fedora's patches to GRUB, grub-core/commands/blscfg.c; no other GRUB up to 2.12 has it.
+ * `blscfg`, which makes menu entries of the files of the Boot Loader Specification: GNU's command (GRUB 2.14), or Fedora's
+ * older one of the same name with other rules. Which of them this GRUB has, decision 0012.
  */
 export const LOADER_ENTRY_COMMANDS: readonly (readonly [string, Command])[] = [
   ['blscfg', blscfg],
   ['bls_import', blscfg],
+  ['uki', uki],
 ];
 
-const DIRECTORY = '/loader/entries/';
-const SUFFIX = '.conf';
+function blscfg(machine: Machine, args: readonly string[], { name }: { readonly name: string }): number {
+  const origin = originOf(machine, 'blscfg');
+  if (origin === null || (origin === 'gnu' && name !== 'blscfg')) return unknownCommand(machine, name);
+  return origin === 'gnu' ? addEntriesOfGnu(machine, args) : addEntriesOfFedora(machine, args);
+}
 
-/** `blscfg [default|non-default|(DEVICE)/DIRECTORY|(DEVICE)/FILE.conf|ID]`; of more than one argument none counts. */
-function blscfg(machine: Machine, args: readonly string[]): number {
-  const [which = ''] = args.length === 1 ? args : [];
-  const place = which.startsWith('(') ? machine.resolve(which) : null;
-  const device = place?.device ?? deviceOf(machine);
-  if (device === null) return STATUS.fileNotFound;
-  if (!machine.host.hasDevice(device)) {
-    machine.report('device-not-found', `There is no device “${shown(device)}” with boot loader entries.`);
-    return STATUS.unknownDevice;
-  }
-  if (place === null) readDirectories(machine, device, [machine.environment.get('blsdir') ?? DIRECTORY, `/boot${DIRECTORY}`]);
-  else read(machine, place);
-  addItems(machine, place === null ? which : '');
+/** GNU's only, and on EFI machines only. */
+function uki(machine: Machine, args: readonly string[]): number {
+  const has = machine.host.platform === 'efi' && originOf(machine, 'uki') === 'gnu';
+  return has ? addUnifiedImages(machine, args) : unknownCommand(machine, 'uki');
+}
+
+/**
+ * Whose command it is: GRUB finds commands by the list beside its modules, which names the module that has them. Where no list
+ * is there (the image carries all modules itself), the distribution decides; null where the list has no such command.
+ */
+function originOf(machine: Machine, command: string): BlscfgOrigin | null {
+  const { prefixDevice, prefixPath, cpu, platform, idsComeFirst } = machine.host;
+  const list = machine.host.readText(prefixDevice, `${prefixPath}/${cpu}-${platform}/command.lst`);
+  const module = list.ok ? new RegExp(`^\\*?${command}: *(\\S+)`, 'm').exec(list.value)?.[1] : undefined;
+  if (module !== undefined) return module === 'blsuki' ? 'gnu' : 'fedora';
+  if (idsComeFirst === true) return 'fedora';
+  return list.ok ? null : 'gnu';
+}
+
+function unknownCommand(machine: Machine, name: string): number {
+  machine.report('unknown-command', `GRUB has no command “${shown(name)}” here; it goes on without it.`);
   return STATUS.ok;
 }
 
-function deviceOf(machine: Machine): string | null {
-  const variable = machine.host.platform === 'efi' ? 'root' : 'boot';
-  const device = machine.environment.get(variable) ?? '';
-  if (device !== '') return device;
-  machine.report('device-not-found', `GRUB adds no boot loader entries: the variable ${variable} does not say on which device they are.`);
-  return null;
-}
-
-function read(machine: Machine, place: GrubPath): void {
-  if (place.path.endsWith(SUFFIX)) readFile(machine, place);
-  else readDirectories(machine, place.device, [place.path]);
-}
-
-/** Reads the first of the directories that is there. */
-function readDirectories(machine: Machine, device: string, directories: readonly string[]): void {
-  for (const directory of directories) {
-    const place = { device, path: withSlashes(directory) };
-    const names = machine.host.list(device, place.path);
-    if (names.ok) {
-      for (const name of names.value.filter(isEntryName).slice(0, LIMITS.loaderEntries)) readFile(machine, { device, path: place.path + name });
-      return;
-    }
-    if (names.error === 'unreadable') {
-      machine.report('file-unreadable', `The directory of boot loader entries ${shown(machine.shownPath(place))} cannot be read; its entries are not in the menu here.`);
-      return;
-    }
-  }
-  machine.report('file-missing', `There is no directory of boot loader entries ${directories.map((path) => shown(machine.shownPath({ device, path }))).join(' or ')}; GRUB adds none.`);
-}
-
-function withSlashes(directory: string): string {
-  const inner = directory.replace(/^\/+|\/+$/g, '');
-  return inner === '' ? '/' : `/${inner}/`;
-}
-
-function isEntryName(name: string): boolean {
-  return !name.startsWith('.') && name.length > SUFFIX.length && name.endsWith(SUFFIX);
-}
-
-/** GRUB remembers every file that it has read, for later calls too. */
-function readFile(machine: Machine, place: GrubPath): void {
-  const path = machine.shownPath(place);
-  const text = machine.host.readText(place.device, place.path);
-  if (!text.ok) machine.report(text.error === 'missing' ? 'file-missing' : 'file-unreadable', `The boot loader entry ${shown(path)} ${text.error === 'missing' ? 'is not there' : 'cannot be read'}.`);
-  else if (!machine.loaderEntryFiles.some((file) => file.path === path)) {
-    machine.loaderEntryFiles = [...machine.loaderEntryFiles, { name: place.path.slice(place.path.lastIndexOf('/') + 1), path, text: text.value }];
-  }
-}
-
-function addItems(machine: Machine, which: string): void {
-  const { entries, diagnostics } = blscfgEntriesOf(machine.loaderEntryFiles, (name) => machine.environment.get(name) ?? null);
-  for (const { file, line, kind, message } of diagnostics) machine.shared.log.add(file, line, kind, message);
-  const setting = machine.environment.get('default') ?? null;
-  for (const [index, entry] of entries.entries()) {
-    if (machine.menu.length >= LIMITS.menuEntries) return;
-    if (machine.shownLoaderEntries.has(entry.file) || !isAskedFor(which, entry, isDefault(setting, entry, index))) continue;
-    machine.shownLoaderEntries = new Set(machine.shownLoaderEntries).add(entry.file);
-    machine.menu.push({
-      title: entry.title,
-      id: entry.id,
-      args: [entry.title, ...entry.args],
-      restricted: entry.users !== null,
-      submenu: false,
-      body: parseBlock(stringSource(entry.file, 1, entry.script)),
-      source: { kind: 'bls', file: entry.file, line: 0 },
-    });
-  }
-}
-
-function isAskedFor(which: string, entry: BlscfgEntry, isTheDefault: boolean): boolean {
-  if (which === '') return true;
-  if (which === 'default') return isTheDefault;
-  return which === 'non-default' ? !isTheDefault : which === entry.id;
-}
-
-function isDefault(setting: string | null, entry: BlscfgEntry, index: number): boolean {
-  return setting === entry.id || setting === entry.title || (setting !== null && /^\d+$/.test(setting) && Number(setting) === index);
-}

@@ -7,7 +7,7 @@ import type { Command, CommandContext, Machine } from '../machine.ts';
 
 const OTHERS = `
   appleloader chainloader efi_chainloader freedos kfreebsd kfreebsd_module kfreebsd_module_elf knetbsd knetbsd_module knetbsd_module_elf
-  kopenbsd kopenbsd_ramdisk legacy_initrd legacy_initrd_nounzip legacy_kernel ntldr plan9 pxechainloader truecrypt uki xnu_kernel xnu_kernel64 xnu_resume
+  kopenbsd kopenbsd_ramdisk legacy_initrd legacy_initrd_nounzip legacy_kernel ntldr plan9 pxechainloader truecrypt xnu_kernel xnu_kernel64 xnu_resume
 `
   .trim()
   .split(/\s+/);

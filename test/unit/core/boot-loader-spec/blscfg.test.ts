@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import { blscfgEntries, comparePackageNames, comparePackageVersions, expandVariables, type BlscfgEntry } from '../../../../src/core/boot-loader-spec/index.ts';
+import { blscfgEntries, compareFileNames, comparePackageNames, comparePackageVersions, expandVariables, type BlscfgEntry } from '../../../../src/core/boot-loader-spec/index.ts';
 import { memoryFiles, type MemoryTree } from '../../../fakes/memory-files.ts';
 
 const DIRECTORY = '/boot/loader/entries';
@@ -26,8 +26,10 @@ describe('the entry of a file', () => {
     assert.deepEqual(diagnostics, []);
     assert.deepEqual(entries, [
       {
+        position: 0,
         id: '0f1e-6.12.9-200.fc41.x86_64',
         title: 'Fedora Linux (6.12.9-200.fc41.x86_64) 41 (Server Edition)',
+        titled: true,
         linux: '/vmlinuz-6.12.9-200.fc41.x86_64',
         initrds: ['/initramfs-6.12.9-200.fc41.x86_64.img $tuned_initrd'],
         options: 'root=UUID=1 ro rhgb quiet skew_tick=1 ',
@@ -111,9 +113,58 @@ describe('variables in options', () => {
   const cases: readonly (readonly [text: string | null, expected: string | null])[] = [
     [null, null], ['', null], ['ro quiet', 'ro quiet'], ['$long', 'x y '], ['ro $long', 'ro x y '], ['ro $long quiet', 'ro x y quiet'],
     ['ro $none quiet', 'ro quiet'], ['$none', null], ['$long/z1', 'x y /z1'], ['${long} ro', '{long} ro'], ['$a $long', 'A x y '],
-    ['cost=5$', 'cost=5'], ['$$long', 'x y '],
+    ['cost=5$', 'cost=5'], ['a $$long', 'a x y '],
+    // Nothing so far, and the next name right behind it.
+    ['$$long', null], ['$none$long', null], ['ro $none$long', 'ro x y '],
     // One sign alone is lost where a name begins or the text ends.
-    ['x$long', 'x y '], ['ro $long 3', 'ro x y '], ['$a', null],
+    ['x$long', 'x y '], ['ro $long 3', 'ro x y '], ['$a', null], ['a', null], ['é', 'é'],
   ];
   for (const [text, expected] of cases) test(JSON.stringify(text), () => assert.equal(expandVariables(text, (name) => variables[name] ?? null), expected));
+});
+
+describe('GNU’s blscfg (GRUB 2.14)', () => {
+  const gnu = (files: Readonly<Record<string, string>>, variables: Readonly<Record<string, string>> = {}): ReturnType<typeof blscfgEntries> => {
+    const tree: MemoryTree = Object.fromEntries(Object.entries(files).map(([name, text]) => [`${DIRECTORY}/${name}`, text]));
+    return blscfgEntries(memoryFiles(tree), DIRECTORY, (name) => variables[name] ?? null, 'gnu');
+  };
+
+  const cases: readonly (readonly [what: string, text: string, variables: Readonly<Record<string, string>>, expected: Partial<BlscfgEntry>])[] = [
+    ['the commands', 'linux /v\noptions root=/x ro\ninitrd /a\ninitrd /b $tuned_initrd\n', {}, { script: 'linux /v root=/x ro\ninitrd /a /b $tuned_initrd\n' }],
+    ['blsuki_save_default', 'linux /v\n', { blsuki_save_default: '1', save_default: 'false' }, { script: 'savedefault\nlinux /v\n' }],
+    ['not blsuki_save_default', 'linux /v\n', { blsuki_save_default: 'no', save_default: 'true' }, { script: 'linux /v\n' }],
+    ['settings of Fedora’s', 'linux /x/v\n', { default_kernelopts: 'ro quiet', early_initrd: 'ucode', devicetree: 'd' }, { options: '', initrds: [], devicetree: null }],
+    ['a device tree', 'linux /v\ndevicetree $d/a.dtb\n', { d: '/d' }, { devicetree: '/d /a.dtb' }],
+    ['an EFI program too', 'linux /v\nefi /e\n', {}, { linux: '/v' }],
+    ['a tab ends the key in a line with blanks', 'linux\t/v\ntitle\tA B\n', {}, { title: 'A B' }],
+    ['two blanks are no value', 'linux /v\nversion  \ntitle A\n', {}, { title: '/v', titled: false }],
+    ['a counter is part of the id', 'linux /v\n', {}, { id: 'a+2-1' }],
+  ];
+  for (const [what, text, variables, expected] of cases) {
+    test(what, () => {
+      const [entry] = gnu({ 'a+2-1.conf': text }, variables).entries;
+      assert.ok(entry !== undefined);
+      assert.deepEqual(Object.fromEntries(Object.keys(expected).map((key) => [key, entry[key as keyof BlscfgEntry]])), expected);
+    });
+  }
+
+  test('hidden files count, and an entry keeps its place behind a file that makes none', () => {
+    assert.deepEqual(gnu({ '.h.conf': 'linux /v\n', 'z.conf': 'title no kernel\n', 'b.CONF': 'linux /v\n', 'c.conf.conf': 'linux /v\n' }).entries.map((one) => [one.position, one.id]), [[1, 'c.conf'], [2, '.h']]);
+  });
+  test('not by version, sort-key or title', () => assert.deepEqual(gnu({ 'a.conf': 'linux /v\nversion 9\nsort-key a\n', 'b.conf': 'linux /v\nversion 1\nsort-key z\n' }).entries.map((one) => one.id), ['b', 'a']));
+});
+
+describe('file names, older first', () => {
+  const chains = [
+    ['m-6.9.conf', 'm-6.12.conf', 'm-6.12.9.conf', 'm-6.12.10.conf'],
+    ['m-6.12.9~rc1.conf', 'm-6.12.9.conf', 'm-6.12.9rc.conf', 'm-6.12.9+3-1.conf', 'm-6.12.9-rc1.conf', 'm-6.12.9_4.conf'],
+    ['', '.h-9.conf', '~.conf', '1abc.conf', 'B.conf', 'a.conf'],
+    // Endings are set aside; a letter behind a dot makes all that follows an ending.
+    ['m-6.12.9.conf', 'm-6.12.9.conf.conf', 'm-6.12.9.old.conf', 'm-6.12.10.conf'],
+  ];
+  for (const chain of chains) {
+    test(chain.join(' < '), () => {
+      for (const [index, one] of chain.entries()) for (const later of chain.slice(index + 1)) assert.ok(compareFileNames(one, later) < 0 && compareFileNames(later, one) > 0, `${one} < ${later}`);
+    });
+  }
+  test('leading zeros make no difference', () => assert.equal(compareFileNames('m-06.conf', 'm-6.conf'), 0));
 });

@@ -18,6 +18,8 @@ export interface FakeMachine {
   /** Where devices are mounted. */
   readonly mounts?: Readonly<Record<string, string>>;
   readonly platform?: string;
+  /** GRUB's processor, where it is not i386. */
+  readonly cpu?: string;
   readonly keepsHexEscapes?: boolean;
   readonly idsComeFirst?: boolean;
 }
@@ -31,7 +33,7 @@ export function fakeHost(machine: FakeMachine = {}): GrubHost {
   const exists = (path: string): boolean => path in files || (ANY_IMAGE.test(path) && !path.includes('missing'));
   return {
     platform: machine.platform ?? 'pc',
-    cpu: 'i386',
+    cpu: machine.cpu ?? 'i386',
     prefixDevice: 'disk',
     prefixPath: '/boot/grub',
     keepsHexEscapes: machine.keepsHexEscapes === true,

@@ -177,7 +177,7 @@ describe('what an entry makes of its file', () => {
 describe('where entries are looked for', () => {
   const find = (config: string, paths: readonly string[], changes: FakeMachine = {}): string => {
     const files = Object.fromEntries(paths.map((path) => [path, 'linux /vmlinuz\n']));
-    const { entries, diagnostics } = menuOf(`function load_video { true; }\n${config}`, { mounts: { disk: '' }, ...changes, files });
+    const { entries, diagnostics } = menuOf(`function load_video { true; }\n${config}`, { mounts: { disk: '' }, idsComeFirst: true, ...changes, files });
     return [...entries.map((entry) => entry.id), ...diagnostics.map((one) => one.kind)].join(' ');
   };
 
@@ -203,4 +203,77 @@ describe('where entries are looked for', () => {
     const { diagnostics } = readGrubMenu({ ...fakeHost({ files: config }), list: () => ({ ok: false, error: 'unreadable' }) }, { device: 'disk', path: '/boot/grub/grub.cfg' });
     assert.deepEqual(diagnostics.map((one) => [one.line, one.kind]), [[2, 'file-unreadable']]);
   });
+});
+
+describe('GNU’s blscfg (GRUB 2.14)', () => {
+  const LIST = { '/boot/grub/i386-pc/command.lst': '*blscfg: blsuki\n', '/boot/grub/x86_64-efi/command.lst': '*blscfg: blsuki\n*uki: blsuki\n' };
+  const find = (config: string, paths: readonly string[], changes: FakeMachine = {}): string => {
+    const files = Object.fromEntries(paths.map((path) => [path, `title T ${path}\nlinux /vmlinuz\n`]));
+    const { entries, diagnostics } = menuOf(config, { mounts: { disk: '', other: '/other' }, ...changes, files: { ...LIST, ...files, ...changes.files } });
+    return [...entries.map((entry) => (entry.default ? '*' : '') + entry.id), ...diagnostics.map((one) => one.kind)].join(' ');
+  };
+  const two = ['/loader/entries/a.conf', '/loader/entries/b.conf'] as const;
+
+  const cases: readonly (readonly [what: string, config: string, paths: readonly string[], expected: string])[] = [
+    ['/loader/entries of root', 'set boot=other; blscfg', [...two, '/boot/loader/entries/c.conf'], '*b a'],
+    ['not /boot/loader/entries', 'blscfg', ['/boot/loader/entries/b.conf'], 'file-missing'],
+    ['--path', 'blsdir=/y; blscfg --path=/x', [...two, '/x/c.conf'], '*c'],
+    ['--path with a device', 'blscfg -p (disk)/x/', ['/x/c.conf'], '*c'],
+    ['--path that is no path', 'blscfg -p word', two, '*b a'],
+    ['--path of one file', 'blscfg -p /x/c.conf', ['/x/c.conf', '/x/d.conf'], '*c'],
+    ['--path without a device’s end', 'blscfg -p (disk', two, ''],
+    ['--enable-fallback', 'blscfg -f -p /x', two, '*b a file-missing'],
+    ['no fallback where there are entries', 'blscfg -f -p /x', [...two, '/x/c.conf'], '*c'],
+    ['an argument', 'blscfg b', two, 'command-failed'],
+    ['an unknown option', 'blscfg --all', two, 'command-failed'],
+    ['no device', 'blscfg -p (none)/x', two, 'device-not-found'],
+    ['no root', 'unset root; blscfg', two, 'device-not-found'],
+    ['twice', 'blscfg; blscfg', two, '*b a b#2 a#2'],
+    ['the default is an index', 'set default=1; blscfg', two, 'b *a'],
+    ['the default is an id', 'set default=a; blscfg', two, 'b *a'],
+    ['--show-default by index', 'set default=1; blscfg -d', two, '*a default-entry'],
+    ['--show-default by title', 'set default="T /loader/entries/a.conf"; blscfg -d', two, '*a'],
+    ['--show-default does not know ids', 'set default=a; blscfg -d', two, ''],
+    ['but file names', 'set default=a.conf; blscfg -d', two, '*a default-entry'],
+    ['--show-non-default', 'set default=b.conf; blscfg -n', two, '*a default-entry'],
+    ['--entry', 'blscfg --entry a.conf', two, '*a'],
+    ['--entry with an id', 'blscfg -e a', two, ''],
+    ['Fedora’s other name for it', 'bls_import', two, 'unknown-command'],
+    ['no uki on a BIOS', 'uki', [], 'unknown-command'],
+  ];
+  for (const [what, config, paths, expected] of cases) test(what, () => assert.equal(find(config, paths), expected));
+
+  test('options that do not parse leave the entry without a kernel', () => {
+    const { entries } = menuOf('blscfg', { files: { ...LIST, '/loader/entries/a.conf': 'linux /vmlinuz\noptions <a>\n' } });
+    assert.deepEqual(entries.map((entry) => [entry.kernel, entry.problems.length > 0]), [[null, true]]);
+  });
+
+  test('uki: newest first, not to be started quickly, and no default by title', () => {
+    const { entries, diagnostics } = menuOf('uki', { platform: 'efi', cpu: 'x86_64', found: { '/EFI/Linux': 'esp' }, mounts: { disk: '', esp: '/efi' }, files: { ...LIST, '/EFI/Linux/m-6.9.efi': 'x', '/EFI/Linux/m-6.12.efi': 'x', '/EFI/Linux/m.txt': 'x' } });
+    assert.deepEqual(entries.map((entry) => [entry.id, entry.default, entry.problems[0]?.kind, entry.source.file]), [
+      ['m-6.12.efi', true, 'not-linux', '/efi/EFI/Linux/m-6.12.efi'],
+      ['m-6.9.efi', false, 'not-linux', '/efi/EFI/Linux/m-6.9.efi'],
+    ]);
+    assert.deepEqual(diagnostics.map((one) => one.kind), ['unsupported-command']);
+  });
+});
+
+describe('which blscfg it is', () => {
+  const files = { '/loader/entries/m-6.12.9rc-1.conf': 'linux /vmlinuz\n', '/loader/entries/m-6.12.9+x-1.conf': 'linux /vmlinuz\n' };
+  const [gnu, fedora] = ['m-6.12.9+x-1 m-6.12.9rc-1', 'm-6.12.9rc-1 m-6.12.9+x-1'];
+  const cases: readonly (readonly [what: string, list: string | null, idsComeFirst: boolean, expected: string])[] = [
+    ['the list of commands says GNU’s', '*acpi: acpi\n*blscfg: blsuki\nboot: boot\n', false, gnu],
+    ['the list says GNU’s, on Fedora', '*blscfg: blsuki\n', true, gnu],
+    ['the list says Fedora’s', 'blscfg: blscfg\n', false, fedora],
+    ['no list, on Fedora: the command is part of its image', null, true, fedora],
+    ['a list without it, on Fedora', 'boot: boot\n', true, fedora],
+    ['no list, elsewhere', null, false, gnu],
+    ['a list without it: GRUB up to 2.12', 'boot: boot\n', false, 'unknown-command'],
+  ];
+  for (const [what, list, idsComeFirst, expected] of cases) {
+    test(what, () => {
+      const { entries, diagnostics } = menuOf('function load_video { true; }\nset boot=disk\nblscfg\n', { idsComeFirst, files: { ...files, ...(list === null ? {} : { '/boot/grub/i386-pc/command.lst': list }) } });
+      assert.equal([...entries.map((entry) => entry.id), ...diagnostics.map((one) => one.kind)].join(' '), expected);
+    });
+  }
 });
