@@ -28,6 +28,7 @@ seal() { # seal OUT.deb COMPRESSION...
   mkdir -p "$(dirname "$1")"
   out=$1
   shift
-  dpkg-deb --root-owner-group "$@" --build "$tree" "$out" >/dev/null
+  dpkg-deb --root-owner-group "$@" --build "$tree" "$out.$$" >/dev/null
+  mv "$out.$$" "$out" # whoever reads it in the meantime reads a whole one
   echo "built $out"
 }

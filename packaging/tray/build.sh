@@ -75,8 +75,8 @@ else
   compression='-Zgzip -z1'
 fi
 for script in postinst prerm; do install -m 755 "$here/$script" "$tree/DEBIAN/$script"; done
-rm -f "$dist"/quick-restart-tray_*.deb
 name=quick-restart-tray_${full}_amd64.deb
 # shellcheck disable=SC2086 # several words
 seal "$dist/$name" $compression
 echo "$name" >"$dist/tray-package.txt"
+find "$dist" -maxdepth 1 -name 'quick-restart-tray_*.deb' ! -name "$name" -delete
