@@ -123,7 +123,7 @@ function toFailure(error: BusError, failed: ErrorKind): Failure {
     return { kind: failed, message: `The connection to the system bus ended: ${detail}.`, hint: 'See whether the bus runs: systemctl status dbus.' };
   }
   if (isServiceAbsent(error)) {
-    return { kind: 'helper-unavailable', message: `The helper is not there: ${detail}.`, hint: 'Install the quick-restart package, or run this command as root.' };
+    return { kind: 'helper-unavailable', message: `The helper is not there: ${detail}.`, hint: 'Install the quick-restart package. At a terminal, root can do without it.' };
   }
   if (error.kind === 'remote' && UNKNOWN_TO_HELPER.has(error.name)) return incompatible(`${detail}.`);
   return decodeFailure(error) ?? { kind: failed, message: `The helper did not do it: ${detail}.`, hint: 'See what it wrote: journalctl -u quick-restartd.' };

@@ -10,13 +10,16 @@ import { LATERS, laterMs, type Later } from './later.ts';
 import type { Memory } from './memory.ts';
 import { ACTION, dueNotice, laterNotice, noPanelNotice } from './notices.ts';
 
+/** What the teller uses of the desktop's notifications. */
+export type Voice = Pick<Notifications, 'show' | 'close' | 'watch'>;
+
 /** What telling needs. */
 export interface TellerParts {
   readonly store: Store;
   readonly service: QuickRestartService;
   readonly words: Translator;
   readonly fulfil: Fulfil;
-  readonly memory: KeptJson<Memory>;
+  readonly memory: Pick<KeptJson<Memory>, 'read' | 'write'>;
   readonly moment: () => Moment;
 }
 
@@ -27,7 +30,7 @@ const PANEL_COMES_WITHIN_MS = 15_000;
 export class Teller {
   readonly #parts: TellerParts;
   #memory: Memory;
-  #notifications: Notifications | null = null;
+  #notifications: Voice | null = null;
   /** The notification that stands, of each kind; 0: none. */
   readonly #shown = { due: 0, panel: 0 };
   #telling = false;
@@ -40,7 +43,7 @@ export class Teller {
   }
 
   /** Speaks over this connection from now on. */
-  async speakOver(notifications: Notifications): Promise<void> {
+  async speakOver(notifications: Voice): Promise<void> {
     this.#notifications = notifications;
     await notifications.watch((id, action) => this.#answer(id, action));
     setTimeout(() => void this.#tellNoPanel(), PANEL_COMES_WITHIN_MS);

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { PLAIN_APPEARANCE } from '../../adapters/dbus/desktop-appearance.ts';
-import { HelperClient } from '../../adapters/dbus/helper-client.ts';
 import { Logind } from '../../adapters/dbus/logind.ts';
 import { Notifications } from '../../adapters/dbus/notifications.ts';
 import { watchWaking } from '../../adapters/dbus/sleep.ts';
 import { isLiveSession } from '../../adapters/live-session/live-session.ts';
 import { AutostartFile } from '../../adapters/user-files/autostart-file.ts';
 import type { UserFolders } from '../../adapters/user-files/folders.ts';
+import { KexecTool } from '../../adapters/kexec/kexec-tool.ts';
 import { KeptJson } from '../../adapters/user-files/kept-json.ts';
 import type { Catalogue } from '../../contracts/app/appearance.ts';
 import { createTranslator } from '../../words/index.ts';
@@ -24,6 +24,7 @@ import { HelperFollower } from '../state/follow-helper.ts';
 import { Store } from '../state/store.ts';
 import { TrayIcon } from '../tray/tray.ts';
 import { Windows } from '../windows/windows.ts';
+import { AppService } from './app-service.ts';
 
 /** What the app gets from its surroundings. */
 export interface Given {
@@ -53,7 +54,8 @@ export function createApp(given: Given): QuickRestartApp {
   const store = new Store(initialState({ preferences: kept.preferences, appearance: PLAIN_APPEARANCE }));
   const systemBus = new KeptConnection(given.systemBusAddress);
   const sessionBus = new KeptConnection(given.sessionBusAddress);
-  const service = new HelperClient(systemBus);
+  const kernel = new KexecTool();
+  const service = new AppService(systemBus, () => kernel.isLoaded());
   const logind = new Logind(systemBus);
   const helper = new HelperFollower(service, store);
   const windows = new Windows(folder);

@@ -57,10 +57,17 @@ function restartInto({ entries, firmware }: AppState, { t }: Pick<Translator, 't
 }
 
 function entryLine(entry: BootEntry, { t }: Pick<Translator, 't'>): MenuLine {
-  const title = menuLabel(entry.title);
-  // A recovery entry says so itself only in some languages and on some systems.
-  const label = entry.recovery ? t('{title} – recovery', { title }) : entry.running ? t('{title} – running', { title }) : entry.default ? t('{title} – default', { title }) : title;
-  return { kind: 'wish', label, wish: { kind: 'restart', how: 'quick', goal: { kind: 'entry', id: entry.id } } };
+  return { kind: 'wish', label: entryLabel(entry, { t }), wish: { kind: 'restart', how: 'quick', goal: { kind: 'entry', id: entry.id } } };
+}
+
+/** Debian's recovery entries say so themselves, in English; others do not, or in other words. */
+const SAYS_RECOVERY = /recovery|rescue/i;
+
+function entryLabel({ title: written, recovery, running, default: isDefault }: BootEntry, { t }: Pick<Translator, 't'>): string {
+  const title = menuLabel(written);
+  if (recovery) return SAYS_RECOVERY.test(title) ? title : t('{title} – recovery', { title });
+  if (running) return t('{title} – running', { title });
+  return isDefault ? t('{title} – default', { title }) : title;
 }
 
 function text(label: string): MenuLine {

@@ -31,7 +31,7 @@ export async function startTrayHost(bus: PrivateBus, control: BusConnection): Pr
 
 /** dbusmock's notification server; with actions. What reaches it is in its program's output. */
 export function startNotifications(bus: PrivateBus, control: BusConnection): Promise<Mock> {
-  return startMock(bus, control, NOTIFICATIONS, ['--template', 'notification_daemon', '--parameters', JSON.stringify({ capabilities: ['actions', 'body', 'body-markup', 'persistence'] })]);
+  return startMock(bus, control, NOTIFICATIONS, ['--template', 'notification_daemon', '--parameters', JSON.stringify({ capabilities: 'actions body body-markup persistence' })]);
 }
 
 /** Presses a button of a notification. */

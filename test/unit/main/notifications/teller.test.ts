@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import test, { describe, type TestContext } from 'node:test';
+import type { Notice } from '../../../../src/adapters/dbus/notifications.ts';
+import { err, ok } from '../../../../src/core/result.ts';
+import { NOTHING_TOLD, type Memory } from '../../../../src/main/notifications/memory.ts';
+import { Teller, type Voice } from '../../../../src/main/notifications/teller.ts';
+import { Store } from '../../../../src/main/state/store.ts';
+import type { Wish } from '../../../../src/main/wishes.ts';
+import { FakeComputer } from '../../../fakes/computer.ts';
+import { forbiddenPlan, refusedPlan, samplePlan } from '../../../fakes/sample-plan.ts';
+import { DUE, ENGLISH, REASON, sampleServiceState, sampleState } from '../sample-state.ts';
+
+const START_MS = new Date('2026-03-10T14:30:00').getTime();
+const HOUR_MS = 3_600_000;
+
+/** A teller with a notification server in memory, whose clock stands until a test moves it. */
+class Desk {
+  readonly shown: Notice[] = [];
+  readonly closed: number[] = [];
+  readonly wishes: Wish[] = [];
+  readonly computer = new FakeComputer();
+  readonly store = new Store(sampleState());
+  memory: Memory = NOTHING_TOLD;
+  nowMs = START_MS;
+  press: (id: number, action: string) => void = () => undefined;
+  readonly #t: TestContext;
+
+  constructor(t: TestContext) {
+    this.#t = t;
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+  }
+
+  async start(voice: Partial<Voice> = {}): Promise<void> {
+    const teller = new Teller({
+      store: this.store,
+      service: this.computer.service,
+      words: ENGLISH,
+      fulfil: (wish) => this.wishes.push(wish),
+      memory: { read: () => ({ value: this.memory, remark: null }), write: (memory) => ((this.memory = memory), ok(null)) },
+      moment: () => ({ nowMs: this.nowMs, bootId: 'b', liveSession: false }),
+    });
+    await teller.speakOver({
+      show: (notice) => Promise.resolve(ok(this.shown.push(notice))),
+      close: (id) => Promise.resolve(void this.closed.push(id)),
+      watch: (onAction) => {
+        this.press = onAction;
+        return Promise.resolve(ok(() => Promise.resolve()));
+      },
+      ...voice,
+    });
+    await settle();
+  }
+
+  async becomesDue(): Promise<void> {
+    this.store.change({ service: { kind: 'read', value: sampleServiceState(DUE) } });
+    await settle();
+  }
+
+  async passes(ms: number): Promise<void> {
+    this.nowMs += ms;
+    this.#t.mock.timers.tick(ms);
+    await settle();
+  }
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+const labels = (notice: Notice | undefined): readonly string[] => notice?.actions.map(({ label }) => label) ?? [];
+
+describe('telling that a restart is due', () => {
+  test('once, with the reason, what it saves, and what can be done', async (t) => {
+    const desk = new Desk(t);
+    desk.computer.plan = ok(samplePlan({ savedSeconds: { value: 23.6, from: 'measured' } }));
+    await desk.start();
+    await desk.becomesDue();
+    desk.store.change({ trayHost: true });
+    await settle();
+    assert.equal(desk.shown.length, 1);
+    assert.equal(desk.shown[0]?.body, `${REASON.message}\nA quick restart saves about 24 seconds.`);
+    assert.deepEqual(labels(desk.shown[0]), ['Open', 'Quick Restart', 'Restart', 'Later']);
+    assert.equal(desk.memory.toldInBoot, 'b');
+  });
+
+  test('a plan that advises an ordinary restart offers that one and says why; one that allows none offers no quick one', async (t) => {
+    for (const [plan, body] of [[refusedPlan(), new RegExp('is cut off')], [forbiddenPlan(), /^A restart brings/]] as const) {
+      t.mock.timers.reset();
+      const desk = new Desk(t);
+      desk.computer.plan = ok(plan);
+      await desk.start();
+      await desk.becomesDue();
+      assert.match(desk.shown[0]?.body ?? '', body);
+      assert.deepEqual(labels(desk.shown[0]), ['Open', 'Restart', 'Later']);
+    }
+  });
+
+  test('its buttons open the restart window; those of other programs do nothing', async (t) => {
+    const desk = new Desk(t);
+    await desk.start();
+    await desk.becomesDue();
+    for (const [id, action] of [[1, 'quick'], [1, 'full'], [1, 'default'], [7, 'quick'], [0, 'quick']] as const) desk.press(id, action);
+    assert.deepEqual(desk.wishes.map((wish) => wish.kind === 'restart' && wish.how), ['quick', 'full', null]);
+  });
+
+  test('later: asks when, waits, and tells again', async (t) => {
+    const desk = new Desk(t);
+    await desk.start();
+    await desk.becomesDue();
+    desk.press(1, 'later');
+    await settle();
+    assert.deepEqual(labels(desk.shown[1]), ['In an Hour', 'Tonight', 'Tomorrow']);
+    desk.press(2, 'hour');
+    await desk.passes(HOUR_MS - 1);
+    assert.equal(desk.shown.length, 2);
+    await desk.passes(1);
+    assert.equal(desk.shown.length, 3);
+    assert.equal(desk.memory.laterUntilMs, null);
+  });
+
+  test('not while packages are being changed: afterwards', async (t) => {
+    const desk = new Desk(t);
+    await desk.start();
+    desk.store.change({ packagesChanging: true });
+    await desk.becomesDue();
+    assert.equal(desk.shown.length, 0);
+    desk.store.change({ packagesChanging: false });
+    await settle();
+    assert.equal(desk.shown.length, 1);
+  });
+
+  test('a reminder that comes due while packages are being changed does not spin', async (t) => {
+    const desk = new Desk(t);
+    desk.memory = { ...NOTHING_TOLD, toldInBoot: 'b', laterUntilMs: START_MS - 1 };
+    desk.store.change({ packagesChanging: true });
+    await desk.start();
+    const before = desk.computer.calls.length;
+    await desk.becomesDue();
+    await desk.passes(HOUR_MS);
+    assert.deepEqual([desk.shown.length, desk.computer.calls.length], [0, before]);
+  });
+
+  test('no longer due: the notification goes', async (t) => {
+    const desk = new Desk(t);
+    await desk.start();
+    await desk.becomesDue();
+    desk.store.change({ service: { kind: 'read', value: sampleServiceState() } });
+    assert.deepEqual(desk.closed, [1]);
+    assert.equal(desk.memory.toldInBoot, '');
+  });
+
+  test('without a notification server nothing breaks', async (t) => {
+    const desk = new Desk(t);
+    const gone = { kind: 'remote', name: 'org.freedesktop.DBus.Error.ServiceUnknown', message: 'no' } as const;
+    await desk.start({ show: () => Promise.resolve(err(gone)), watch: () => Promise.resolve(err(gone)) });
+    await desk.becomesDue();
+    assert.equal(desk.memory.toldInBoot, 'b');
+  });
+});
+
+describe('telling that no panel shows the icon', () => {
+  const PANEL_MS = 15_000;
+
+  test('once and for all, after the desktop had time to bring one up', async (t) => {
+    const desk = new Desk(t);
+    desk.store.change({ trayHost: false });
+    await desk.start();
+    await desk.passes(PANEL_MS - 1);
+    assert.equal(desk.shown.length, 0);
+    await desk.passes(1);
+    assert.match(desk.shown[0]?.title ?? '', /No Icon/);
+    assert.equal(desk.memory.toldNoPanel, true);
+    desk.press(1, 'default');
+    assert.equal(desk.wishes.length, 1);
+  });
+
+  test('not where a panel came in time, and not twice', async (t) => {
+    for (const [trayHost, toldNoPanel] of [[true, false], [false, true], [null, false]] as const) {
+      t.mock.timers.reset();
+      const desk = new Desk(t);
+      desk.memory = { ...NOTHING_TOLD, toldNoPanel };
+      desk.store.change({ trayHost });
+      await desk.start();
+      await desk.passes(PANEL_MS);
+      assert.equal(desk.shown.length, 0);
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import { PLAIN_APPEARANCE } from '../../../../src/adapters/dbus/desktop-appearance.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/contracts/app/preferences.ts';
+import type { SettingsView } from '../../../../src/contracts/app/settings-window.ts';
+import { err, ok } from '../../../../src/core/result.ts';
+import { SettingsModel, type SettingsModelParts } from '../../../../src/main/settings/settings-model.ts';
+import { HelperFollower } from '../../../../src/main/state/follow-helper.ts';
+import { Store } from '../../../../src/main/state/store.ts';
+import type { Wish } from '../../../../src/main/wishes.ts';
+import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
+import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
+import { sampleState } from '../sample-state.ts';
+
+/** The model of a settings window on a computer in memory. */
+class Desk {
+  readonly computer = new FakeComputer();
+  readonly store = new Store(sampleState());
+  readonly wishes: Wish[] = [];
+  readonly changing: unknown[] = [];
+  readonly model: SettingsModel;
+
+  constructor(changes: Partial<SettingsModelParts> = {}) {
+    const { service } = this.computer;
+    this.model = new SettingsModel({
+      service,
+      store: this.store,
+      helper: new HelperFollower(service, this.store),
+      surroundings: () => ({ catalogue: SOURCE_CATALOGUE, appearance: PLAIN_APPEARANCE }),
+      version: '1.2.3',
+      page: 'restart',
+      fulfil: (wish) => this.wishes.push(wish),
+      savePreferences: (preferences) => Promise.resolve(ok((this.store.change({ preferences }), null))),
+      changedAtMs: (path) => (path.includes('107') ? 7 : null),
+      close: () => undefined,
+      ...changes,
+    });
+    this.model.onChange(() => this.changing.push(this.view.changing));
+  }
+
+  get view(): SettingsView {
+    return this.model.view() as SettingsView;
+  }
+}
+
+describe('the settings window', () => {
+  test('what only one page shows is read when it is seen', async () => {
+    const desk = new Desk();
+    assert.deepEqual([desk.view.health.kind, desk.view.history.kind, desk.computer.calls], ['reading', 'reading', []]);
+    await desk.model.handlers.showPage({ page: 'health' });
+    await desk.model.handlers.refresh(null);
+    assert.deepEqual([desk.view.page, desk.view.health.kind, desk.view.history.kind], ['health', 'read', 'reading']);
+    await desk.model.handlers.showPage({ page: 'history' });
+    await desk.model.handlers.refresh(null);
+    assert.equal(desk.view.history.kind, 'read');
+  });
+
+  test('kernels with flavour and date', () => {
+    const { kernels } = new Desk().view;
+    assert.ok(kernels.kind === 'read');
+    assert.deepEqual(kernels.value.entries.map(({ flavour, imageChangedAtMs }) => [flavour, imageChangedAtMs]).slice(0, 4), [['amd64', 7], ['amd64', 7], ['amd64', 7], ['amd64', null]]);
+    assert.deepEqual(kernels.value.entries.at(-1)?.flavour, null);
+  });
+
+  test('a changed policy goes through the helper, with a password where it wants one, and is read back', async () => {
+    const desk = new Desk();
+    desk.computer.wantsPassword.add('setDefault');
+    await desk.model.handlers.change({ kind: 'policy', policy: 'newest' });
+    assert.deepEqual(desk.computer.calls.filter((call) => call.startsWith('set')), ['setDefault {"kind":"newest"}', 'setDefault {"kind":"newest"} interactive']);
+    assert.deepEqual([desk.view.policy, desk.view.changing, desk.view.denied], [{ kind: 'read', value: 'newest' }, null, null]);
+    assert.ok(desk.changing.includes('policy'));
+  });
+
+  test('denied: the old value, and why', async () => {
+    const desk = new Desk();
+    desk.computer.settingFailure = sampleFailure('not-authorised');
+    await desk.model.handlers.change({ kind: 'policy', policy: 'newest' });
+    assert.deepEqual([desk.view.policy, desk.view.denied], [{ kind: 'read', value: 'boot-loader' }, { change: 'policy', failure: sampleFailure('not-authorised') }]);
+    desk.computer.settingFailure = null;
+    await desk.model.handlers.change({ kind: 'boot-loader-default', entryId: 'x' });
+    assert.equal(desk.view.denied, null);
+  });
+
+  test('a policy that is none is refused here', async () => {
+    const desk = new Desk();
+    await desk.model.handlers.change({ kind: 'policy', policy: 'entry:a\nb' });
+    assert.deepEqual([desk.view.denied?.failure.kind, desk.computer.calls], ['usage', []]);
+  });
+
+  test('one change at a time', async () => {
+    const desk = new Desk();
+    await Promise.all([desk.model.handlers.change({ kind: 'policy', policy: 'newest' }), desk.model.handlers.change({ kind: 'policy', policy: 'boot-loader' })]);
+    assert.equal(desk.computer.calls.filter((call) => call.startsWith('set')).length, 1);
+  });
+
+  test('preferences that cannot be written are denied', async () => {
+    const failure = sampleFailure('settings-failed');
+    const desk = new Desk({ savePreferences: () => Promise.resolve(err(failure)) });
+    await desk.model.handlers.change({ kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, countdown: false } });
+    assert.deepEqual([desk.view.preferences.countdown, desk.view.denied], [true, { change: 'preferences', failure }]);
+  });
+
+  test('opens the restart window for an entry', async () => {
+    const desk = new Desk();
+    await desk.model.handlers.openRestart({ entryId: 'x' });
+    await desk.model.handlers.openRestart({ entryId: '' });
+    assert.deepEqual(desk.wishes, [{ kind: 'restart', how: 'quick', goal: { kind: 'entry', id: 'x' } }, { kind: 'restart', how: null, goal: { kind: 'usual' } }]);
+    assert.throws(() => desk.model.handlers.restart({ how: 'quick' }));
+  });
+});
