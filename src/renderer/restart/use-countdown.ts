@@ -19,7 +19,8 @@ export function useCountdown(view: RestartView, whenDue: () => void): Countdown 
       whenDue();
       return undefined;
     }
-    const timer = setTimeout(() => setCountdown(countdownAfterSecond(current)), SECOND_MS);
+    // From what it is by then: a touch in the same moment has stopped it.
+    const timer = setTimeout(() => setCountdown(countdownAfterSecond), SECOND_MS);
     return () => clearTimeout(timer);
   }, [current.kind, current.kind === 'counting' ? current.secondsLeft : null]);
   useEffect(() => listenForTouch(() => setCountdown(countdownAfterTouch)), []);
