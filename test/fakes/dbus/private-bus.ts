@@ -16,7 +16,7 @@ export interface ActivatedService {
 /** A dbus-daemon of our own, for one test file. */
 export class PrivateBus {
   readonly address: string;
-  readonly daemon: ChildProgram;
+  daemon: ChildProgram;
   readonly #directory: string;
   readonly #programs: ChildProgram[] = [];
   readonly #connections: BusConnection[] = [];
@@ -35,9 +35,14 @@ export class PrivateBus {
     for (const { name, argv } of services) writeFileSync(join(directory, 'services', `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${argv.map((word) => `"${word}"`).join(' ')}\n`);
     // A person who runs the tests plays root's part.
     writeFileSync(join(directory, 'ours.conf'), readFileSync('dbus/org.quickrestart1.conf', 'utf8').replace('user="root"', `user="${process.getuid?.() ?? 0}"`));
-    const daemon = new ChildProgram(['/usr/bin/dbus-daemon', `--config-file=${join(directory, 'bus.conf')}`, '--nofork', '--print-address=1']);
-    await daemon.saw(/unix:path=/);
-    return new PrivateBus(directory, daemon);
+    return new PrivateBus(directory, await startDaemon(directory));
+  }
+
+  /** Ends the daemon as a crash does, and starts another at the same place. */
+  async restart(): Promise<void> {
+    await this.daemon.end('SIGKILL');
+    rmSync(join(this.#directory, 'bus'), { force: true });
+    this.daemon = await startDaemon(this.#directory);
   }
 
   /** A new connection, closed with the bus. */
@@ -67,6 +72,12 @@ export class PrivateBus {
     await this.daemon.end();
     rmSync(this.#directory, { recursive: true, force: true });
   }
+}
+
+async function startDaemon(directory: string): Promise<ChildProgram> {
+  const daemon = new ChildProgram(['/usr/bin/dbus-daemon', `--config-file=${join(directory, 'bus.conf')}`, '--nofork', '--print-address=1']);
+  await daemon.saw(/unix:path=/);
+  return daemon;
 }
 
 const OPEN = `
