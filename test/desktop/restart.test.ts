@@ -1,38 +1,38 @@
 import assert from 'node:assert/strict';
 import test, { after, afterEach, before, describe } from 'node:test';
 import { until } from '../fakes/dbus/child-program.ts';
-import { polkitRule, RELEASES } from './support/computer.ts';
-import type { Page } from './support/page.ts';
-import { chooseFromMenu, ICON, menuLabels, openMenu, startSession, submenuLabels, type Session } from './support/session.ts';
+import { polkitRule, RELEASES, upgradeFiles } from './support/computer.ts';
+import { becomes, chooseFromMenu, ICON, isGone, isOpen, menuLabels, openMenu, opens, showsButtons, startSession, submenuLabels, type Session } from './support/session.ts';
 
 const ENTRY = 'gnulinux-simple-0f5a2c1e-7b6d-4c3e-9a81-2d4f6b8c0e11';
 
 /** One person, one evening: the tests follow each other in one session. */
 describe('restarting from the panel of GNOME', () => {
   let session: Session;
+  let idle = { colours: 0, sum: '' };
   before(async () => {
     session = await startSession({ name: 'restart' });
   });
-  afterEach(() => session.shell.evaluate('Main.panel.menuManager.activeMenu?.close()'));
+  afterEach(() => session.shell.tidyUp());
   after(() => session.stop());
 
   test('the icon shows in the panel, and nothing was done for that', async () => {
     const { shell, calls } = session;
     await shell.settled(`${ICON}?.visible`, 'the icon');
-    await shell.picture('icon');
+    // A place in the panel alone is no icon: something is drawn there.
+    await until(async () => (idle = await shell.lookOf(ICON, 'icon')).colours > 8, 'the icon drawn');
     assert.deepEqual(calls.deeds(), []);
   });
 
   test('its menu says what runs and what there is to do', async () => {
     const { shell } = session;
     await openMenu(shell);
-    await until(async () => (await menuLabels(shell)).includes('Restart Into'), 'the entries in the menu');
-    await shell.picture('menu');
-    assert.deepEqual(await menuLabels(shell), [
+    await becomes(() => menuLabels(shell), [
       `Running: ${RELEASES.running}`, `A restart starts: ${RELEASES.running}`, '',
       'Quick Restart…', 'Restart…', 'Restart Into', '',
       'Settings', 'Quit',
     ]);
+    await shell.picture('menu');
     const into = await submenuLabels(shell, 'Restart Into');
     assert.ok(into.some((label) => label.includes(RELEASES.older) && label.includes('recovery')), into.join('\n'));
     assert.ok(into.includes('Boot Menu…') && into.includes('Firmware Setup…'), into.join('\n'));
@@ -42,9 +42,7 @@ describe('restarting from the panel of GNOME', () => {
   for (const [key, name] of [['shift', 'Shift'], ['control', 'Ctrl']] as const) {
     test(`${name} turns the button while it is held`, async () => {
       const { shell, app } = session;
-      await chooseFromMenu(shell, 'Restart…');
-      const page = await app.page('restart');
-      await showsButtons(page, ['Cancel', 'Restart']);
+      const page = await opens(session, 'Restart…', ['Cancel', 'Restart']);
       await shell.hold(key);
       await showsButtons(page, ['Cancel', 'Quick Restart']);
       await page.painted();
@@ -57,10 +55,8 @@ describe('restarting from the panel of GNOME', () => {
   }
 
   test('Escape closes the window, and nothing was called by all of this', async () => {
-    const { shell, app, calls } = session;
-    await chooseFromMenu(shell, 'Quick Restart…');
-    const page = await app.page('restart');
-    await showsButtons(page, ['Cancel', 'Quick Restart']);
+    const { shell, calls } = session;
+    const page = await opens(session, 'Quick Restart…', ['Cancel', 'Quick Restart']);
     await page.painted();
     await shell.picture('quick-restart');
     await shell.press('escape');
@@ -69,11 +65,9 @@ describe('restarting from the panel of GNOME', () => {
   });
 
   test('what the plan refuses is said, and only an ordinary restart is offered', async () => {
-    const { desktop, shell, app } = session;
+    const { desktop, shell } = session;
     await desktop.shell('mv /usr/sbin/kexec /usr/sbin/kexec.away');
-    await chooseFromMenu(shell, 'Quick Restart…');
-    const page = await app.page('restart');
-    await showsButtons(page, ['Cancel', 'Restart']);
+    const page = await opens(session, 'Quick Restart…', ['Cancel', 'Restart']);
     assert.match(await page.text(), /The program kexec is not installed\.\s+Install the package kexec-tools\./);
     await page.painted();
     await shell.picture('refused');
@@ -86,9 +80,7 @@ describe('restarting from the panel of GNOME', () => {
     const { desktop, shell, app, calls } = session;
     await desktop.write(polkitRule('NO'));
     calls.forget();
-    await chooseFromMenu(shell, 'Quick Restart…');
-    const page = await app.page('restart');
-    await showsButtons(page, ['Cancel', 'Quick Restart']);
+    const page = await opens(session, 'Quick Restart…', ['Cancel', 'Quick Restart']);
     await app.click(page, 'Restart', 'Quick Restart');
     await showsButtons(page, ['Close', 'Restart Ordinarily']);
     await page.painted();
@@ -100,12 +92,59 @@ describe('restarting from the panel of GNOME', () => {
     await desktop.write(polkitRule('YES'));
   });
 
+  test('the settings open, page by page', async () => {
+    const { shell, app } = session;
+    await chooseFromMenu(shell, 'Settings');
+    const page = await app.page('settings');
+    await shell.focused('Quick Restart');
+    for (const [title, shows] of [['Restart', /Shift/], ['Kernels', new RegExp(RELEASES.older.replaceAll('.', '\\.'))], ['Health', /kernel image/i], ['History', /restart/i]] as const) {
+      await app.click(page, 'Quick Restart', title);
+      await until(async () => shows.test(await page.text()), `${title} with ${String(shows)}`);
+      await page.painted();
+      await shell.picture(`settings-${title.toLowerCase()}`);
+    }
+    await shell.press('escape');
+    await isGone(session);
+  });
+
+  test('windows are dark where the desktop is, at once', async () => {
+    const { desktop, shell, app } = session;
+    const page = await opens(session, 'Restart…', ['Cancel', 'Restart']);
+    const isDark = (): Promise<boolean> => page.evaluate<boolean>("matchMedia('(prefers-color-scheme: dark)').matches && getComputedStyle(document.querySelector('h1')).color.match(/\\d+/g).slice(0, 3).every((part) => Number(part) > 200)");
+    assert.equal(await isDark(), false);
+    await desktop.run('person', ['gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme', 'prefer-dark']);
+    await until(isDark, 'light text on dark');
+    await page.painted();
+    await shell.picture('dark');
+    await app.click(page, 'Restart', 'Cancel');
+    await isGone(session);
+    await desktop.run('person', ['gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme', 'default']);
+  });
+
+  test('an upgrade of the kernel is told once, with what can be done about it', async () => {
+    const { desktop, shell, calls } = session;
+    calls.forget();
+    await desktop.write(upgradeFiles());
+    // What quick-restartd's path unit does where systemd watches these files: it has the helper look again.
+    await desktop.run('root', ['busctl', '--system', 'get-property', 'org.quickrestart1', '/org/quickrestart1', 'org.quickrestart1.Manager', 'RestartRequired']);
+    await becomes(async () => (await shell.notifications()).map(({ title, actions }) => [title, ...actions]), [['A Restart Is Due', 'Quick Restart', 'Restart', 'Later']]);
+    const [notification] = await shell.notifications();
+    assert.equal(notification!.source, 'Quick Restart');
+    assert.ok(notification!.body.includes(RELEASES.newer), notification!.body);
+    await until(async () => (await shell.lookOf(ICON, 'due')).sum !== idle.sum, 'another icon in the panel');
+    await openMenu(shell);
+    await until(async () => (await menuLabels(shell)).includes('A restart is due'), 'the menu says so');
+    await shell.picture('menu-due');
+    await shell.press('escape');
+    assert.deepEqual(calls.deeds(), []);
+    await shell.chooseAction('A Restart Is Due', 'Restart');
+    await isOpen(session, ['Cancel', 'Restart']);
+  });
+
   test('Quick Restart has the helper load what the boot loader would start, and then logind restart through kexec', async () => {
     const { desktop, shell, app, calls } = session;
     calls.forget();
-    await chooseFromMenu(shell, 'Restart…');
-    const page = await app.page('restart');
-    await showsButtons(page, ['Cancel', 'Restart']);
+    const page = await opens(session, 'Restart…', ['Cancel', 'Restart']);
     await shell.hold('shift');
     await showsButtons(page, ['Cancel', 'Quick Restart']);
     await app.click(page, 'Restart', 'Quick Restart');
@@ -115,17 +154,6 @@ describe('restarting from the panel of GNOME', () => {
     await shell.picture('restarting');
     assert.deepEqual(calls.deeds(), [`helper Load ${ENTRY}`, 'helper answers Load', 'logind RebootWithFlags 2', 'logind answers RebootWithFlags']);
     const kexec = await desktop.shell('cat /run/test/kexec.log /sys/kernel/kexec_loaded');
-    assert.match(kexec, new RegExp(`^-s -l --command-line=root=UUID=\\S+ ro quiet --initrd=/boot/initrd\\.img-${RELEASES.running} -- /boot/vmlinuz-${RELEASES.running}\n1\n$`));
+    assert.match(kexec, new RegExp(`^-s -l --command-line=root=UUID=\\S+ ro quiet --initrd=/boot/initrd\\.img-${RELEASES.newer} -- /boot/vmlinuz-${RELEASES.newer}\n1\n$`));
   });
 });
-
-async function showsButtons(page: Page, wanted: readonly string[]): Promise<void> {
-  let shown: readonly string[] = [];
-  await until(async () => (shown = await page.buttons()).join() === wanted.join(), `buttons ${wanted.join(', ')}`).catch(async (error: unknown) => {
-    throw new Error(`${String(error)}; there were ${shown.join(', ')} and the text\n${await page.text()}`);
-  });
-}
-
-async function isGone({ shell }: Session): Promise<void> {
-  await until(async () => (await shell.windows()).length === 0, 'the window closed');
-}

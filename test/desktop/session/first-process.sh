@@ -1,6 +1,6 @@
 #!/bin/sh
-# first-process.sh ROOT ARCHIVE COMPUTER OUT MOUNTED...: the first process of a desktop of its own. Unpacks ARCHIVE in memory, lays the
-# files of COMPUTER over it, shows OUT as /out and each of MOUNTED at its own path, and starts the system.
+# first-process.sh ROOT ARCHIVE COMPUTER OUT PACKAGE...: the first process of a desktop of its own. Unpacks ARCHIVE and each PACKAGE in
+# memory, lays the files of COMPUTER over them, shows OUT as /out, and starts the system.
 # Runs in mount and process namespaces of its own: every mount and every process vanishes when its standard input ends.
 set -eu
 root=$1 archive=$2 computer=$3 out=$4
@@ -10,6 +10,7 @@ read -r pid rest </proc/self/stat
 # A mount's source is any word: quick-restartd reads this one as the disk that the system starts from.
 mount -t tmpfs -o mode=755 /dev/vda2 "$root"
 tar -xf "$archive" -C "$root" --exclude='./dev/*'
+for package; do dpkg-deb --extract "$package" "$root"; done
 cp -r --no-preserve=ownership "$computer/." "$root/"
 
 cd "$root"
@@ -31,17 +32,13 @@ if [ -e proc/sys/kernel/kexec_load_disabled ]; then
   echo 0 >run/test/kexec_load_disabled
   mount --bind run/test/kexec_load_disabled proc/sys/kernel/kexec_load_disabled
 fi
+# How the machine that runs the tests was started, neither.
+mount --bind run/test/cmdline proc/cmdline
 mount --bind "$out" out
-for place; do
-  mkdir -p ".$place"
-  mount --bind "$place" ".$place"
-  mount -o remount,bind,ro ".$place"
-done
 
 # Not chroot: the kernel gives no user namespace to a process in a chroot, and Chromium's sandbox needs one.
 pivot_root . outside
 cd /
 umount -l /outside
 /bin/sh /run/test/system.sh "$pid" </dev/null
-exec 3<&0
-cat <&3 >/dev/null
+cat >/dev/null

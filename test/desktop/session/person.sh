@@ -8,4 +8,6 @@ gsettings set org.gnome.shell enabled-extensions "$2"
 gsettings set org.gnome.shell welcome-dialog-last-shown-version 999
 gsettings set org.gnome.desktop.interface enable-animations false
 gsettings set org.gnome.desktop.session idle-delay 0
+# The picture behind dark windows is in a package of its own.
+gsettings set org.gnome.desktop.background picture-uri-dark "$(gsettings get org.gnome.desktop.background picture-uri)"
 exec gnome-shell --headless --virtual-monitor "$1" --wayland-display "$WAYLAND_DISPLAY" --unsafe-mode >/out/shell.log 2>&1

@@ -1,10 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { smallBzImage, smallInitrd } from '../../fakes/kernel-files.ts';
-
-/** Our app as scripts/build-app.mjs makes it; inside it lies at the same absolute path. */
-export const APP = resolve('dist/app');
 
 const TREE = 'test/fixtures/boot-trees/grub-testing-uefi/root';
 const TREE_NEWER = '7.0.12+deb14-amd64';
@@ -28,12 +25,10 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /**
  * Writes what makes the Debian inside a computer that quick-restartd can work on: its boot configuration as grub-mkconfig wrote it
- * for a fixture, kernels, a disk that udev knows, and /sys/kernel; besides them quick-restartd itself, installed as its package
- * does, our app, and the scripts of the session.
+ * for a fixture, kernels, a disk that udev knows, and /sys/kernel; besides them the scripts of the session.
  */
 export function writeComputer(folder: string, session: string): void {
   cpSync(session, join(folder, 'run/test'), { recursive: true });
-  cpSync(APP, join(folder, APP), { recursive: true });
   writeFiles(folder, { ...bootFiles(RELEASES.running, RELEASES.older), ...machineFiles(), ...helperFiles(), ...polkitRule('YES') });
   for (const empty of [`usr/lib/modules/${RELEASES.running}`, 'sys/bus/pci/devices', 'dev/disk/by-uuid']) mkdirSync(join(folder, empty), { recursive: true });
   symlinkSync('../../vda2', join(folder, 'dev/disk/by-uuid', ROOT_UUID));
@@ -67,6 +62,7 @@ function machineFiles(): Files {
     '/run/udev/data/b254:2': `E:ID_FS_UUID=${ROOT_UUID}\nE:ID_FS_TYPE=ext4\nE:ID_PART_ENTRY_NUMBER=2\n`,
     '/sys/class/block/vda2/dev': '254:2\n',
     '/dev/vda2': '',
+    '/run/test/cmdline': `BOOT_IMAGE=/boot/vmlinuz-${RELEASES.running} root=UUID=${ROOT_UUID} ro quiet\n`,
     '/sys/kernel/kexec_loaded': '0\n',
     '/sys/kernel/security/lockdown': '[none] integrity confidentiality\n',
     '/usr/sbin/kexec': readFileSync(join(import.meta.dirname, '../session/kexec.sh')),
@@ -75,12 +71,9 @@ function machineFiles(): Files {
 
 function helperFiles(): Files {
   return {
-    '/usr/libexec/quick-restart/quick-restartd.cjs': readFileSync('dist/quick-restartd.cjs'),
-    '/usr/share/dbus-1/system.d/org.quickrestart1.conf': readFileSync('dbus/org.quickrestart1.conf'),
-    '/usr/share/polkit-1/actions/org.quickrestart1.policy': readFileSync('polkit/org.quickrestart1.policy'),
-    // Without systemd it is the bus that starts the helper; elsewhere the package's own file forbids that.
+    // Without systemd it is the bus that starts the helper; the package's own file forbids that, since nothing confines it then.
     '/usr/share/dbus-1/system-services/org.quickrestart1.service': '[D-BUS Service]\nName=org.quickrestart1\nUser=root\nExec=/usr/sbin/quick-restartd\n',
-    '/usr/sbin/quick-restartd': '#!/bin/sh\nexec /usr/bin/node --jitless /usr/libexec/quick-restart/quick-restartd.cjs 2>>/out/quick-restartd.log\n',
+    '/usr/sbin/quick-restartd': '#!/bin/sh\nexec /usr/bin/node --jitless /usr/libexec/quick-restart/quick-restartd.cjs "$@" 2>>/out/quick-restartd.log\n',
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { desktopArchive } from '../../../scripts/desktop/chroot.ts';
 import { ChildProgram } from '../../fakes/dbus/child-program.ts';
+import { packageFile, trayPackageFile } from '../../package/support/package.ts';
 import { writeComputer, type Files } from './computer.ts';
 
 const SESSION = resolve(import.meta.dirname, '../session');
@@ -30,12 +31,10 @@ export interface DesktopOptions {
   readonly name: string;
   /** UUIDs of the shell's extensions that are enabled. */
   readonly extensions: readonly string[];
-  /** Files and folders of the outside that are seen, not writable, at their own paths. */
-  readonly mounted: readonly string[];
 }
 
 /**
- * A Debian of our own in memory, with a system bus, polkit, a stand-in for logind, and somebody logged in to GNOME Shell
+ * A Debian of our own in memory with our packages, a system bus, polkit, a stand-in for logind, and somebody logged in to GNOME Shell
  * on a screen that nobody sees. Everything in it ends with `stop`, or with this process.
  */
 export class Desktop {
@@ -54,6 +53,7 @@ export class Desktop {
 
   static async start(options: DesktopOptions): Promise<Desktop> {
     const archive = await desktopArchive();
+    const packages = [packageFile(), trayPackageFile()];
     const out = resolve('.cache/desktop/out', options.name);
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });
@@ -63,7 +63,7 @@ export class Desktop {
       writeComputer(computer, SESSION);
       const isRoot = process.getuid?.() === 0;
       const namespaces = ['--mount', '--pid', '--fork', '--kill-child', ...(isRoot ? [] : ['--map-root-user', '--map-auto'])];
-      const holder = spawn('unshare', [...namespaces, 'sh', join(SESSION, 'first-process.sh'), root, archive, computer, out, ...options.mounted]);
+      const holder = spawn('unshare', [...namespaces, 'sh', join(SESSION, 'first-process.sh'), root, archive, computer, out, ...packages]);
       const pid = await numberFrom(holder);
       const user = isRoot ? [] : ['--user', '--setuid', '0', '--setgid', '0'];
       const desktop = new Desktop(holder, { root, out }, ['/usr/bin/nsenter', '--target', pid, '--mount', '--pid', ...user]);

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { until } from '../../fakes/dbus/child-program.ts';
 import type { Desktop } from './desktop.ts';
 
@@ -103,6 +107,16 @@ export class GnomeShell {
     return windows.find((window) => window.title === title)!;
   }
 
+  /** Waits until the window with this title has the keyboard. */
+  async focused(title: string): Promise<void> {
+    await until(async () => (await this.windows()).some((window) => window.title === title && window.focused), `“${title}” with the keyboard`, 15_000);
+  }
+
+  /** Closes menus, windows and notifications that a test left open. */
+  async tidyUp(): Promise<void> {
+    await this.evaluate('quickRestartTest.tidyUp()');
+  }
+
   async notifications(): Promise<readonly ShellNotification[]> {
     return this.evaluate('quickRestartTest.notifications()');
   }
@@ -110,6 +124,16 @@ export class GnomeShell {
   /** Does what a click on a notification's button does. */
   async chooseAction(title: string, action: string): Promise<void> {
     await this.evaluate(`quickRestartTest.chooseAction(${JSON.stringify(title)}, ${JSON.stringify(action)})`);
+  }
+
+  /** What a person sees where an actor of the shell is, on a picture of this name: how many colours, and a sum that differs where it differs. */
+  async lookOf(actor: string, name: string): Promise<{ readonly colours: number; readonly sum: string }> {
+    const { x, y, width, height } = await this.evaluate<Point & { readonly width: number; readonly height: number }>(`quickRestartTest.place(${actor})`);
+    await this.picture(name);
+    const png = PNG.sync.read(readFileSync(join(this.#desktop.out, `${name}.png`)));
+    const rows = Array.from({ length: height }, (_, row) => png.data.subarray(((y + row) * png.width + x) * 4, ((y + row) * png.width + x + width) * 4));
+    const pixels = Buffer.concat(rows);
+    return { colours: new Set(pixels.toString('hex').match(/.{8}/g)).size, sum: createHash('sha256').update(pixels).digest('hex') };
   }
 
   /** A picture of the whole screen, kept in the desktop's folder. */
@@ -140,10 +164,19 @@ const PREPARE = `(async () => {
       const [x, y] = actor.get_transformed_position();
       return { x: Math.round(x + actor.width / 2), y: Math.round(y + actor.height / 2) };
     },
+    place: (actor) => {
+      const [x, y] = actor.get_transformed_position().map(Math.round);
+      return { x, y, width: Math.round(actor.width), height: Math.round(actor.height) };
+    },
     windows: () => global.get_window_actors().map(({ meta_window: window }) => {
       const { x, y, width, height } = window.frame_rect_to_client_rect(window.get_frame_rect());
       return { title: window.title, protocol: window.get_client_type() ? 'x11' : 'wayland', focused: window.has_focus(), content: { x, y, width, height } };
     }),
+    tidyUp: () => {
+      Main.panel.menuManager.activeMenu?.close();
+      global.get_window_actors().forEach(({ meta_window: window }) => window.delete(global.get_current_time()));
+      Main.messageTray.getSources().forEach((source) => source.destroy());
+    },
     notifications: () => all().map((one) => ({ source: one.source.title, title: one.title, body: one.body, actions: one.actions.map(({ label }) => label) })),
     chooseAction: (title, label) => all().find((one) => one.title === title).actions.find((action) => action.label === label).activate(),
   };

@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { until } from '../../fakes/dbus/child-program.ts';
 import { CallLog } from './call-log.ts';
 import { Desktop } from './desktop.ts';
 import { GnomeShell } from './gnome-shell.ts';
-import { appStarter, TrayApp, type Starter } from './tray-app.ts';
+import type { Page } from './page.ts';
+import { TrayApp } from './tray-app.ts';
 
 /** Debian's and Ubuntu's extension for tray icons. */
 export const APP_INDICATORS = 'ubuntu-appindicators@ubuntu.com';
@@ -11,7 +15,6 @@ export interface Session {
   readonly desktop: Desktop;
   readonly shell: GnomeShell;
   readonly calls: CallLog;
-  readonly starter: Starter;
   readonly app: TrayApp;
   readonly stop: () => Promise<void>;
 }
@@ -24,14 +27,13 @@ export interface SessionOptions {
 }
 
 export async function startSession({ name, extensions = [APP_INDICATORS], words = [] }: SessionOptions): Promise<Session> {
-  const starter = await appStarter();
-  const desktop = await Desktop.start({ name, extensions, mounted: starter.mounted });
+  const desktop = await Desktop.start({ name, extensions });
   try {
     console.log(`pictures and logs: ${desktop.out}`);
     const shell = await GnomeShell.of(desktop);
     const calls = await CallLog.start(desktop);
-    const app = await TrayApp.start(desktop, shell, starter, ['--background', ...words]);
-    return { desktop, shell, calls, starter, app, stop: () => desktop.stop() };
+    const app = await TrayApp.start(desktop, shell, ['--background', ...words]);
+    return { desktop, shell, calls, app, stop: () => desktop.stop() };
   } catch (error) {
     await desktop.stop();
     throw error;
@@ -65,4 +67,37 @@ export async function openMenu(shell: GnomeShell): Promise<void> {
 
 function item(label: string): string {
   return `${ITEMS}.find((each) => each.label?.text === ${JSON.stringify(label)})`;
+}
+
+/** Opens the restart window by a line of the icon's menu, and waits until a person could use it: these buttons, and the keyboard. */
+export async function opens(session: Session, label: string, buttons: readonly string[]): Promise<Page> {
+  await chooseFromMenu(session.shell, label);
+  return isOpen(session, buttons);
+}
+
+/** Waits until the restart window is there for use. */
+export async function isOpen({ app, shell }: Session, buttons: readonly string[]): Promise<Page> {
+  const page = await app.page('restart');
+  await shell.focused('Restart');
+  await showsButtons(page, buttons);
+  return page;
+}
+
+/** Waits until the page shows exactly these buttons for pressing. */
+export async function showsButtons(page: Page, wanted: readonly string[]): Promise<void> {
+  let shown: readonly string[] = [];
+  await until(async () => (shown = await page.buttons()).join() === wanted.join(), `buttons ${wanted.join(', ')}`).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}; there were ${shown.join(', ')} and the text\n${await page.text()}`);
+  });
+}
+
+/** Waits until `read` gives `wanted`; says what it gave last where it does not come to that. */
+export async function becomes<T>(read: () => Promise<T>, wanted: T, withinMs = 15_000): Promise<void> {
+  let last: T | undefined;
+  await until(async () => isDeepStrictEqual((last = await read()), wanted), 'what was wanted', withinMs).catch(() => assert.deepEqual(last, wanted));
+}
+
+/** Waits until no window is open. */
+export async function isGone({ shell }: Session): Promise<void> {
+  await until(async () => (await shell.windows()).length === 0, 'the window closed');
 }

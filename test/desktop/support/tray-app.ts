@@ -1,25 +1,9 @@
-import { dirname } from 'node:path';
-import { electronRuntime, starterOf } from '../../../scripts/electron/runtime.mjs';
 import { type ChildProgram, until } from '../../fakes/dbus/child-program.ts';
-import { APP } from './computer.ts';
 import type { Desktop } from './desktop.ts';
 import type { GnomeShell } from './gnome-shell.ts';
 import { Page } from './page.ts';
 
 const START_MS = 30_000;
-
-/** Electron, and how it starts our app. */
-export interface Starter {
-  readonly executable: string;
-  readonly args: readonly string[];
-  /** What must be seen inside for that. */
-  readonly mounted: readonly string[];
-}
-
-export async function appStarter(): Promise<Starter> {
-  const { executable, args } = starterOf(await electronRuntime(), APP);
-  return { executable, args, mounted: [dirname(executable)] };
-}
 
 /** Our app in a session, as its autostart starts it. */
 export class TrayApp {
@@ -35,16 +19,16 @@ export class TrayApp {
     this.#port = parts.port;
   }
 
-  static async start(desktop: Desktop, shell: GnomeShell, starter: Starter, words: readonly string[]): Promise<TrayApp> {
-    const program = await launch(desktop, shell, starter, ['--remote-debugging-port=0', ...words]);
+  static async start(desktop: Desktop, shell: GnomeShell, words: readonly string[]): Promise<TrayApp> {
+    const program = await launch(desktop, shell, ['--remote-debugging-port=0', ...words]);
     await program.saw(/DevTools listening on ws:\/\/127\.0\.0\.1:\d+\//, START_MS);
     const port = Number(/DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(program.output)?.[1]);
     return new TrayApp({ program, desktop, shell, port });
   }
 
   /** Starts it once more, as a launcher does; ends by itself where one runs already. */
-  static async again(desktop: Desktop, shell: GnomeShell, starter: Starter, words: readonly string[] = []): Promise<ChildProgram> {
-    return launch(desktop, shell, starter, words);
+  static async again(desktop: Desktop, shell: GnomeShell, words: readonly string[] = []): Promise<ChildProgram> {
+    return launch(desktop, shell, words);
   }
 
   /** The page of the window `restart` or `settings`, once it is there. */
@@ -65,12 +49,12 @@ export class TrayApp {
 
   async stop(): Promise<void> {
     if (!this.program.running) return;
-    await this.#desktop.shell(`kill $(pgrep --oldest --exact electron)`);
+    await this.#desktop.shell(`kill $(pgrep --oldest quick-restart-t)`);
     await this.program.ended;
   }
 }
 
-async function launch(desktop: Desktop, shell: GnomeShell, starter: Starter, words: readonly string[]): Promise<ChildProgram> {
+async function launch(desktop: Desktop, shell: GnomeShell, words: readonly string[]): Promise<ChildProgram> {
   const display = await shell.evaluate<Record<string, string>>("Object.fromEntries(['DISPLAY', 'XAUTHORITY'].map((name) => [name, imports.gi.GLib.getenv(name)]))");
-  return desktop.program('person', [starter.executable, ...starter.args, ...words], display);
+  return desktop.program('person', ['quick-restart-tray', ...words], display);
 }
