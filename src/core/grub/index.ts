@@ -1,12 +1,13 @@
 /**
  * GRUB 2 configurations, read the way GRUB runs them: the script language of the GRUB manual (Shell-like scripting), its
  * commands and environment, the environment block, menus, submenus, and the rules by which the default entry is chosen.
- * What decides is GRUB 2.06 and 2.12 themselves; test/oracle/grub compares with them.
+ * What decides is GRUB 2.06, 2.12 and 2.14 themselves; test/oracle/grub compares with them. `blscfg` is GNU's of 2.14.
  *
- * Of the builds of Fedora and RHEL: `blscfg`, and their rule for the default (GrubHost says which build it is).
+ * Of the builds of Fedora and RHEL: their `blscfg`, and their rule for the default (GrubHost says which build it is).
  *
- * Not read: menus of other boot loaders that GRUB can load (legacy_configfile,
- * syslinux_configfile), translations of `$"…"`. Each leaves a diagnostic, except translations, which change titles only.
+ * Refused: all that may depend on variables which GRUB 2.14 keeps outside of files (env_block). Not read: menus of other boot
+ * loaders that GRUB can load (legacy_configfile, syslinux_configfile), titles of the images that `uki` lists, translations of
+ * `$"…"`. Each leaves a diagnostic, except translations, which change titles only.
  */
 import type { BootEntryDraft } from '../boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -49,7 +50,8 @@ export function readGrubMenu(host: GrubHost, config: GrubPath): GrubMenu {
   const variables = menu.environment.values();
   if (machine.halted === 'left') return { entries: withoutMenu(machine), diagnostics: log.list(), variables };
   const entries = entriesOf(machine, menu);
-  return { entries: machine.halted === 'limit' ? entries.map(doubted) : entries, diagnostics: log.list(), variables };
+  const doubt = machine.halted === 'limit' ? 'The configuration could not be read to its end, so its variables may be wrong.' : machine.doubt;
+  return { entries: doubt === null ? entries : entries.map((entry) => doubted(entry, doubt)), diagnostics: log.list(), variables };
 }
 
 /**
@@ -85,8 +87,7 @@ function withoutMenu(machine: Machine): readonly BootEntryDraft[] {
   ];
 }
 
-function doubted(entry: BootEntryDraft): BootEntryDraft {
+function doubted(entry: BootEntryDraft, message: string): BootEntryDraft {
   if (entry.problems.some((problem) => problem.kind === 'evaluation')) return entry;
-  const message = 'The configuration could not be read to its end, so its variables may be wrong.';
   return { ...entry, problems: [...entry.problems, { kind: 'evaluation', message }] };
 }

@@ -72,6 +72,8 @@ export class Machine implements Lookup {
   loaderEntryFiles: readonly BlscfgFile[] = [];
   shownLoaderEntries: ReadonlySet<string> = new Set();
   halted: Halt | null = null;
+  /** Why nothing that comes of this run can be trusted; a sentence for people. */
+  doubt: string | null = null;
   file = '';
   line = 0;
   activeLoops = 0;

@@ -7,8 +7,11 @@ import { stripVTControlCharacters } from 'node:util';
 
 const SET_UP = join(import.meta.dirname, '../../../scripts/set-up/grub-emu.sh');
 
-/** The versions of GRUB that everything is compared with: Debian 12's and 13's. */
+/** The versions of GRUB that everything is compared with: those of Debian 12, of 13 and of the release after it. */
 export const GRUB_VERSIONS = ['2.06', '2.12', '2.14'] as const;
+
+/** How much of what is generated each version gets: 2.14 has the language of 2.12, so less is enough to notice where that ends. */
+export const SHARES = { '2.06': 1, '2.12': 1, '2.14': 1 / 3 } as const;
 
 /** Paths of the programs of one real GRUB. */
 export interface Grub {

@@ -11,7 +11,7 @@ import { EntryGenerator, type GeneratedEntries } from './entry-generator.ts';
 import { Random } from './random.ts';
 import { realHost } from './real-host.ts';
 
-const MENUS = Number(process.env['GRUB_ORACLE_LOADER_ENTRIES'] ?? 300);
+const MENUS = Number(process.env['GRUB_ORACLE_LOADER_ENTRIES'] ?? 150);
 const SEED = Number(process.env['GRUB_ORACLE_SEED'] ?? 1);
 
 interface Booted {

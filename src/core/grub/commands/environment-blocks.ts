@@ -14,6 +14,9 @@ export const ENVIRONMENT_BLOCK_COMMANDS: readonly (readonly [string, Command])[]
 
 const OPTIONS: OptionRules = { options: [{ long: 'file', short: 'f', argument: true }, { long: 'skip-sig', short: 's' }] };
 
+/** `(DEVICE)START+COUNT`: blocks of a device in the place of a path (GRUB manual, Block list syntax). */
+const BLOCKS = /^\([^)]*\)[^/]/;
+
 function listVariables(machine: Machine, words: readonly string[]): number {
   const block = open(machine, words);
   return typeof block === 'number' ? block : STATUS.ok;
@@ -63,9 +66,17 @@ function open(machine: Machine, words: readonly string[]): OpenBlock | number {
   if (typeof parsed === 'number') return parsed;
   const prefix = machine.environment.get('prefix');
   const name = lastArgument(parsed, 'file') ?? (prefix === undefined ? null : `${prefix}/grubenv`);
+  if (name !== null && BLOCKS.test(name)) return outsideOfFiles(machine, name);
   const place = name === null ? null : machine.resolve(name);
   if (place === null) return STATUS.fileNotFound;
   return read(machine, place, parsed.args);
+}
+
+/** GRUB 2.14 keeps variables in blocks of the disk where it cannot write files (btrfs), and names them in env_block. */
+function outsideOfFiles(machine: Machine, name: string): number {
+  machine.doubt = 'GRUB keeps variables in blocks of the disk, which are not read, so the default and what depends on them may be wrong.';
+  machine.report('environment-block', `The environment block ${shown(name)} is outside of all files and is not read.`);
+  return STATUS.fileNotFound;
 }
 
 function read(machine: Machine, place: GrubPath, args: readonly string[]): OpenBlock | number {

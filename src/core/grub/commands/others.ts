@@ -6,13 +6,13 @@ import { parseOptions, type OptionRules } from '../options.ts';
 const WITHOUT_EFFECT = `
   915resolution acpi all_functional_test authenticate background_color background_image backtrace badram bli blocklist cat cbmemc clear
   cmosclean cmosdump cmosset cmp coreboot_boottime crc cryptomount cutmem date distrust drivemap dump efiemu_loadcore
-  efiemu_prepare efiemu_unload fakebios functional_test gdbstub gdbstub_break gdbstub_stop gettext gptsync hashsum hdparm hello help hexdump
+  efiemu_prepare efiemu_unload efitextmode fakebios fix_video functional_test gdbstub gdbstub_break gdbstub_stop gettext gptsync hashsum hdparm hello help hexdump
   hexdump_random inb inl insmod inw keymap kfreebsd_loadenv legacy_check_password legacy_password list_trusted loadbios loadfont loopback ls
   lsacpi lsapm lscoreboot lsefi lsefimmap lsefisystab lsfonts lsmmap lsmod lspci lssal macppcbless mactelbless md5sum nativedisk
   net_add_addr net_add_dns net_add_route net_bootp net_bootp6 net_del_addr net_del_dns net_del_route net_dhcp net_get_dhcp_option
   net_ipv6_autoconf net_ls_addr net_ls_cards net_ls_dns net_ls_routes net_nslookup net_set_vlan outb outl outw parttool password
   password_pbkdf2 pcidump plainmount play rdmsr read_byte read_dword read_word rmmod sendkey serial setpci sha1sum sha256sum sha512sum sleep
-  terminal_input terminal_output terminfo test_blockarg testload testspeed tpm2_key_protector_init tpm2_key_protector_clear trust usb
+  terminal_input terminal_output terminfo test_blockarg testload testspeed tpm2_dump_pcr tpm2_key_protector_init tpm2_key_protector_clear trust usb
   vbeinfo vbetest verify_detached videoinfo videotest write_byte write_dword write_word wrmsr xnu_devprop_load xnu_kext xnu_kextdir
   xnu_mkext xnu_ramdisk xnu_splash xnu_uuid zfs-bootfs zfsinfo zfskey
 `.trim().split(/\s+/);
@@ -37,6 +37,7 @@ const NOT_READ: readonly (readonly [string, number, string])[] = [
   ['extract_syslinux_entries_configfile', STATUS.ok, 'Menus of syslinux that GRUB loads are not read.'],
   ['getenv', STATUS.testFailure, 'EFI variables that a script asks for are not read.'],
   ['setenv', STATUS.ok, 'EFI variables that a script sets are not kept.'],
+  ['cryptocheck', STATUS.testFailure, 'Whether a device is encrypted (cryptocheck) is not looked at; it counts as not encrypted.'],
   ['cmostest', STATUS.testFailure, 'Whether a button of the machine is held (cmostest) is not known here; it counts as not held.'],
   ['file', STATUS.testFailure, 'What kind of file it is (file) is not looked at; it counts as another kind.'],
   ['read', STATUS.ok, 'A script asks the person at the machine (read); nothing counts as the answer.'],

@@ -126,6 +126,16 @@ describe('the environment block', () => {
     assert.equal(summary(script, { files: { '/other': block('a=1\nb=2\n') } }), '*A [/k] 1 5 2');
   });
 
+  test('variables outside of files (GRUB 2.14 on btrfs) make every entry doubtful', () => {
+    const config = 'load_env\nif [ "${env_block}" ]; then set env_block="(${root})${env_block}"; load_env -f "${env_block}"; fi\nmenuentry a { linux /k; }\nmenuentry b { linux /k; }\n';
+    const kinds = (lines: string): unknown => {
+      const { entries, diagnostics } = menuOf(config, { files: { '/boot/grub/grubenv': block(lines) } });
+      return [entries.map((entry) => entry.problems.map((problem) => problem.kind)), diagnostics.map((one) => one.kind)];
+    };
+    assert.deepEqual(kinds('env_block=512+1\n'), [[['evaluation'], ['evaluation']], ['environment-block']]);
+    assert.deepEqual(kinds('saved_entry=b\n'), [[[], []], []]);
+  });
+
   test('a broken block is said to be one', () => {
     const { diagnostics } = menuOf('load_env', { files: { '/boot/grub/grubenv': 'saved_entry=1\n' } });
     assert.deepEqual(diagnostics.map((one) => [one.file, one.kind]), [['/boot/grub/grubenv', 'environment-block']]);
