@@ -77,7 +77,7 @@ $(NODE_MODULES): package-lock.json
 dist/quick-restart: $(SOURCES) | $(NODE_MODULES)
 	@node scripts/build.mjs
 
-$(DEB): dist/quick-restart $(SYSTEM_FILES)
+$(DEB): dist/quick-restart dist/desktop/org.quickrestart1.policy $(SYSTEM_FILES)
 	@scripts/set-up.sh deb
 	@packaging/deb/build.sh dist $@
 
@@ -85,7 +85,10 @@ dist/app/package.json: $(APP_SOURCES) | $(NODE_MODULES)
 	@node scripts/build-app.mjs
 
 # The name of the tray app's package; it says whether Electron is the official one or a development runtime.
-dist/tray-package.txt: dist/app/package.json $(TRAY_FILES)
+dist/tray-package.txt: dist/app/package.json dist/desktop/org.quickrestart1.policy $(TRAY_FILES)
 	@scripts/set-up.sh deb
-	@node scripts/words/index.ts desktop dist/desktop
 	@packaging/tray/build.sh dist
+
+# What the desktop shows of us by itself, in every language.
+dist/desktop/org.quickrestart1.policy: $(shell find po polkit packaging/tray/desktop scripts/words -type f) | $(NODE_MODULES)
+	@node scripts/words/index.ts desktop $(@D)

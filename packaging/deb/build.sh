@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh DIST OUT.deb: makes the Debian package from the bundles in DIST and the files of this checkout.
+# build.sh DIST OUT.deb: makes the Debian package from the bundles in DIST, the translated policy in DIST/desktop, and the files of this checkout.
 set -eu
 umask 022
 export LC_ALL=C
@@ -33,7 +33,7 @@ program "$dist/quick-restartd.cjs" usr/libexec/quick-restart/quick-restartd.cjs
 put 644 dbus/org.quickrestart1.service usr/share/dbus-1/system-services/org.quickrestart1.service
 put 644 dbus/org.quickrestart1.conf usr/share/dbus-1/system.d/org.quickrestart1.conf
 put 644 dbus/org.quickrestart1.xml usr/share/dbus-1/interfaces/org.quickrestart1.xml
-put 644 polkit/org.quickrestart1.policy usr/share/polkit-1/actions/org.quickrestart1.policy
+put 644 "$dist/desktop/org.quickrestart1.policy" usr/share/polkit-1/actions/org.quickrestart1.policy
 for unit in systemd/*.service systemd/*.path; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
 # What records restarts is wanted by the targets themselves: no state of its own to set up and to purge; masking switches it off.
 wanted() { # wanted TARGET UNIT

@@ -3,15 +3,15 @@
 //   node scripts/words/index.ts merge                po/quick-restart.pot's texts → po/*.po, translations kept
 //   node scripts/words/index.ts check                says what is missing; exit 1 where something is
 //   node scripts/words/index.ts compile DIR [--pseudo]   po/*.po → DIR/<language>.json
-//   node scripts/words/index.ts desktop DIR          desktop entries and metainfo with their translations → DIR
+//   node scripts/words/index.ts desktop DIR          desktop entries, metainfo and polkit's policy with their translations → DIR
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { catalogueOf, pseudoCatalogue } from './catalogues.ts';
 import { checkWords } from './check.ts';
-import { translateDesktopEntry, translateMetainfo } from './extract/desktop-files.ts';
+import { translateDesktopEntry, translateXml } from './extract/desktop-files.ts';
 import { merge } from './merge.ts';
 import { entryOf, readLanguages, TEMPLATE, templateOf, writePo } from './po-files.ts';
-import { DESKTOP_FILES, filesBelow, readSources } from './read-sources.ts';
+import { desktopFiles, readSources } from './read-sources.ts';
 
 const COMMANDS: Readonly<Record<string, (...words: readonly string[]) => void>> = { extract, merge: mergeAll, check, compile, desktop };
 
@@ -51,8 +51,8 @@ function compile(folder = 'dist/app/locale', ...options: readonly string[]): voi
 function desktop(folder = 'dist/desktop'): void {
   const languages = new Map(readLanguages().map(({ locale, file }) => [locale, (context: string, text: string) => entryOf(file, { context, text })?.msgstr[0] ?? null]));
   mkdirSync(folder, { recursive: true });
-  for (const file of filesBelow(DESKTOP_FILES, /\.(desktop|metainfo\.xml)$/)) {
-    const translate = file.endsWith('.desktop') ? translateDesktopEntry : translateMetainfo;
+  for (const file of desktopFiles()) {
+    const translate = file.endsWith('.desktop') ? translateDesktopEntry : translateXml;
     writeFileSync(join(folder, basename(file)), translate(readFileSync(file, 'utf8'), languages));
   }
 }

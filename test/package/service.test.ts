@@ -25,6 +25,10 @@ for (const suite of SUITES) {
       assert.deepEqual(debian.shell('pkaction | grep ^org.quickrestart1').trim().split('\n').sort(), wanted);
     });
 
+    test('polkit’s dialog asks in the person’s language', () => {
+      assert.match(debian.shell('LC_ALL= LANG=de_DE.UTF-8 pkaction --verbose --action-id org.quickrestart1.load'), /^ *message: *Legitimierung ist erforderlich/m);
+    });
+
     test('anybody may ask for its state', () => {
       const status = asNobody(debian, 'quick-restart status --json');
       assert.equal(status.status, 0, status.stderr);

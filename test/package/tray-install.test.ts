@@ -81,8 +81,8 @@ for (const suite of SUITES) {
     });
 
     test('software centres take its description', () => {
-      // There is no home page yet that it could name.
-      debian.shell(`appstreamcli validate --no-net --override=url-homepage-missing=info /usr/share/metainfo/${ID}.metainfo.xml`);
+      // There is no home page yet that it could name; the older one does not ask for it.
+      debian.shell(`appstreamcli validate --no-net ${suite === 'bookworm' ? '' : '--override=url-homepage-missing=info'} /usr/share/metainfo/${ID}.metainfo.xml`);
       assert.match(debian.shell(`cat /usr/share/metainfo/${ID}.metainfo.xml`), /<name xml:lang="de">/);
     });
 

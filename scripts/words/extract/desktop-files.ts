@@ -2,8 +2,11 @@ import type { Found, Message } from '../message.ts';
 
 /** Keys of type localestring that people read; Desktop Entry Specification, "Recognized desktop entry keys". */
 const DESKTOP_KEYS = /^(Name|GenericName|Comment|Keywords)=(.+)$/gm;
-/** Elements that are translated; AppStream 2.1.1 and 2.1.3, "Component metadata". Release notes and developer names are not. */
-const METAINFO_ELEMENTS = /<(name|summary|p|li|caption|keyword)>\s*([^<]+?)\s*<\/\1>/g;
+/**
+ * Elements that are translated: AppStream 2.1.1 and 2.1.3, "Component metadata", but for release notes and developer names; polkit(8), "Declaring
+ * actions", the texts of the password dialog.
+ */
+const ELEMENTS = /<(name|summary|p|li|caption|keyword|description|message)>\s*([^<]+?)\s*<\/\1>/g;
 /** The application's name stands alone; as a button's text the same words may be translated in another way. */
 export const NAME_CONTEXT = 'application name';
 const COMMENTS: Readonly<Record<string, string>> = { Keywords: 'Words to search the program by, each followed by a semicolon; do not drop the semicolons.' };
@@ -20,9 +23,9 @@ export function readDesktopEntry(file: string, text: string): Found {
   return { messages, problems: [] };
 }
 
-/** The texts of an AppStream metainfo file, white space as one space. */
-export function readMetainfo(file: string, xml: string): Found {
-  const messages = [...translatable(xml).matchAll(METAINFO_ELEMENTS)].map(([, tag = '', value = '']) => message(file, tag === 'name' ? NAME_CONTEXT : '', textOf(value)));
+/** The texts of an AppStream metainfo file or of a polkit policy, white space as one space. */
+export function readXmlTexts(file: string, xml: string): Found {
+  const messages = [...translatable(xml).matchAll(ELEMENTS)].map(([, tag = '', value = '']) => message(file, tag === 'name' ? NAME_CONTEXT : '', textOf(value)));
   return { messages, problems: [] };
 }
 
@@ -35,9 +38,9 @@ export function translateDesktopEntry(text: string, languages: Languages): strin
 }
 
 /** Each translatable element is followed by itself in every language that has it, with `xml:lang`. */
-export function translateMetainfo(xml: string, languages: Languages): string {
+export function translateXml(xml: string, languages: Languages): string {
   const limit = translatable(xml).length;
-  return xml.replace(METAINFO_ELEMENTS, (element: string, tag: string, value: string, offset: number) => {
+  return xml.replace(ELEMENTS, (element: string, tag: string, value: string, offset: number) => {
     if (offset >= limit) return element;
     const translated = translationsOf(languages, tag === 'name' ? NAME_CONTEXT : '', textOf(value));
     const indent = /[ \t]*$/.exec(xml.slice(0, offset))?.[0] ?? '';

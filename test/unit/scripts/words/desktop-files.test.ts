@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { Languages } from '../../../../scripts/words/extract/desktop-files.ts';
-import { readDesktopEntry, readMetainfo, translateDesktopEntry, translateMetainfo } from '../../../../scripts/words/extract/desktop-files.ts';
+import { readDesktopEntry, readXmlTexts, translateDesktopEntry, translateXml } from '../../../../scripts/words/extract/desktop-files.ts';
 
 const ENTRY = '[Desktop Entry]\nType=Application\nName=Quick Restart\nComment=Restart\nExec=x\n[Desktop Action a]\nName=Settings\n';
 const METAINFO = [
@@ -33,13 +33,19 @@ describe('desktop entries', () => {
 
 describe('metainfo', () => {
   test('what people read are texts, but for release notes and names that are marked', () => {
-    assert.deepEqual(readMetainfo('x.xml', METAINFO).messages.map(({ context, text }) => [context, text]), [['application name', 'Quick Restart'], ['', 'Salt & pepper']]);
+    assert.deepEqual(readXmlTexts('x.xml', METAINFO).messages.map(({ context, text }) => [context, text]), [['application name', 'Quick Restart'], ['', 'Salt & pepper']]);
   });
 
   test('a translation follows its element, escaped', () => {
-    const translated = translateMetainfo(METAINFO, LANGUAGES);
+    const translated = translateXml(METAINFO, LANGUAGES);
     assert.ok(translated.includes('  <name>Quick Restart</name>\n  <name xml:lang="de">Schnell</name>\n'));
     assert.ok(translated.includes('    pepper</p>\n    <p xml:lang="de">Salz &amp; &lt;Pfeffer&gt;</p>\n'));
     assert.equal(translated.match(/xml:lang/g)?.length, 2);
+  });
+
+  test('so do the texts of polkit’s dialog', () => {
+    const policy = '<action id="a">\n  <message>Restart</message>\n  <message>Salt &amp; pepper</message>\n</action>';
+    assert.equal(readXmlTexts('x.policy', policy).messages.length, 2);
+    assert.ok(translateXml(policy, LANGUAGES).includes('  <message xml:lang="de">Salz &amp; &lt;Pfeffer&gt;</message>\n</action>'));
   });
 });
