@@ -12,6 +12,11 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/share/dbus-1/interfaces/org.quickrestart1.xml', '644'],
   ['/usr/share/polkit-1/actions/org.quickrestart1.policy', '644'],
   ['/usr/lib/systemd/system/quick-restartd.service', '644'],
+  ...['boot', 'stop', 'stopped'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}.service`, '644'] as const),
+  // Symbolic links: the targets want them.
+  ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-boot.service', '777'],
+  ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-stop.service', '777'],
+  ['/usr/lib/systemd/system/sysinit.target.wants/quick-restart-stopped.service', '777'],
   ['/etc/quick-restart/quick-restart.conf', '644'],
   ['/etc/quick-restart/quick-restart.conf.d', '755'],
   ['/usr/share/man/man1/quick-restart.1.gz', '644'],
@@ -71,8 +76,10 @@ for (const suite of SUITES) {
       assert.deepEqual(list.entries.map(({ id, quickRestart }) => [id, quickRestart]), [['other', false]]);
     });
 
-    test('systemd takes the unit without a remark', () => {
-      const ran = debian.run(['systemd-analyze', 'verify', '--man=no', '/usr/lib/systemd/system/quick-restartd.service']);
+    test('systemd takes the units without a remark', () => {
+      const units = debian.shell('ls /usr/lib/systemd/system/quick-restart*').trim().split('\n');
+      assert.ok(units.length >= 4);
+      const ran = debian.run(['systemd-analyze', 'verify', '--man=no', ...units]);
       const remarks = `${ran.stdout}${ran.stderr}`.split('\n').filter((line) => line.includes('quick-restart'));
       assert.deepEqual(remarks, []);
     });
