@@ -33,8 +33,8 @@ electron() { # the runtime with the app; its libraries need no execute bit, and 
   rm "$tree.runtime"
   find "$tree/$home" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
   chmod 755 "$tree/$home/quick-restart-tray" "$tree/$home/chrome_crashpad_handler"
-  install -d "$tree/usr/bin" "$tree/$doc"
-  ln -s "../lib/quick-restart/tray/quick-restart-tray" "$tree/usr/bin/quick-restart-tray"
+  put 755 "$here/launcher" usr/bin/quick-restart-tray
+  install -d "$tree/$doc"
   gzip -9n <"$(node scripts/electron/runtime.mjs 2>/dev/null)/LICENSES.chromium.html" >"$tree/$doc/LICENSES.chromium.html.gz"
 }
 

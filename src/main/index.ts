@@ -13,9 +13,8 @@ declare const __VERSION__: string;
 
 const environment = process.env;
 const folders = userFolders(environment, homedir());
-const systemBusAddress = environment['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS_ADDRESS;
-// Chromium asks the system bus for batteries and Bluetooth, and ends the whole program when that bus goes. We have a connection of our own.
-environment['DBUS_SYSTEM_BUS_ADDRESS'] = 'unix:path=/nonexistent';
+// Chromium ends the whole program when the system bus goes, so the launcher keeps that bus from it, and hands its address to us.
+const systemBusAddress = environment['QUICK_RESTART_SYSTEM_BUS_ADDRESS'] ?? environment['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS_ADDRESS;
 
 app.setPath('userData', join(folders.cache, 'quick-restart-tray')); // Chromium's own files; nothing in them is worth keeping
 app.disableHardwareAcceleration(); // two small windows need no graphics driver

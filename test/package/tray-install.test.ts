@@ -14,7 +14,7 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   [`${HOME}/chrome_crashpad_handler`, '755'],
   [`${HOME}/resources/app.asar`, '644'],
   [`${HOME}/locales/en-US.pak`, '644'],
-  ['/usr/bin/quick-restart-tray', '777'], // a link
+  ['/usr/bin/quick-restart-tray', '755'],
   [`/usr/share/applications/${ID}.desktop`, '644'],
   [`/etc/xdg/autostart/${ID}.desktop`, '644'],
   [`/usr/share/metainfo/${ID}.metainfo.xml`, '644'],

@@ -65,7 +65,9 @@ export class SampleMachine {
   environment(home: string): Readonly<Record<string, string>> {
     const { language, desktop } = this.options;
     return {
-      DBUS_SYSTEM_BUS_ADDRESS: this.systemBus.address,
+      // As the launcher of the package has it.
+      QUICK_RESTART_SYSTEM_BUS_ADDRESS: this.systemBus.address,
+      DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent',
       DBUS_SESSION_BUS_ADDRESS: this.sessionBus.address,
       HOME: home,
       XDG_CONFIG_HOME: join(home, '.config'),
