@@ -47,6 +47,13 @@ describe('a translator', () => {
     assert.equal(t('Kernel {release}', { release: '{release} $& {toString}' }), 'Kernel-Version {release} $& {toString}');
   });
 
+  test('a forgotten or mistyped value does not compile, and stays visible', () => {
+    // @ts-expect-error: the value is missing
+    assert.equal(t('Kernel {release}'), 'Kernel-Version {release}');
+    // @ts-expect-error: the value has another name
+    assert.equal(t('Kernel {release}', { version: '6.12' }), 'Kernel-Version {release}');
+  });
+
   test('has all plural forms of the language, beyond a thousand too', () => {
     const arabic = createTranslator(ARABIC);
     const first = (count: number): string => arabic.n('{count} entry', '{count} entries', count).split(' ')[0] ?? '';
