@@ -35,9 +35,26 @@ const CASES: readonly (readonly [file: string, code: string, rule: string | null
   ['src/adapters/kexec/x.ts', 'export const a = process.env.PATH;', 'no-restricted-properties'],
   ['src/cli/index.ts', 'export const a = process.env;', null],
   ['src/core/x.ts', 'export default 1;', 'no-restricted-exports'],
+  ['src/main/tray/x.ts', "import { a } from '../../words/index.ts';", null],
+  ['src/main/tray/x.ts', "import { Tray } from 'electron';", null],
+  ['src/main/tray/x.ts', "import { a } from '../../renderer/common/bridge.ts';", 'no-restricted-imports'],
+  ['src/main/tray/x.ts', "import { a } from '../../cli/run.ts';", 'no-restricted-imports'],
+  ['src/main/tray/x.ts', "import { a } from '../../helper/run-helper.ts';", 'no-restricted-imports'],
+  ['src/main/tray/x.ts', "import { spawn } from 'node:child_process';", 'no-restricted-imports'],
+  ['src/main/tray/x.ts', "import { ipcMain } from 'electron';", 'no-restricted-syntax'],
+  ['src/main/ipc/x.ts', "import { ipcMain } from 'electron';", null],
+  ['src/main/tray/x.ts', 'export const a = process.env;', 'no-restricted-properties'],
+  ['src/preload/x.ts', "import { a } from '../contracts/app/ipc.ts';", null],
+  ['src/preload/x.ts', "import { a } from '../main/app.ts';", 'no-restricted-imports'],
+  ['src/renderer/common/x.ts', "import { a } from '../../words/index.ts';", null],
+  ['src/renderer/common/x.ts', "import { a } from '../../main/app.ts';", 'no-restricted-imports'],
+  ['src/renderer/common/x.ts', "import { a } from '../../adapters/dbus/logind.ts';", 'no-restricted-imports'],
+  ['src/renderer/common/x.ts', "import { ipcRenderer } from 'electron';", 'no-restricted-imports'],
+  ['src/renderer/common/x.tsx', "import { a } from 'node:fs';", 'no-restricted-imports'],
+  ['src/cli/x.ts', "import { a } from '../main/app.ts';", 'no-restricted-imports'],
 ];
 
-const LAYERING = new Set(['no-restricted-imports', 'no-restricted-properties', 'no-restricted-exports']);
+const LAYERING = new Set(['no-restricted-imports', 'no-restricted-properties', 'no-restricted-exports', 'no-restricted-syntax']);
 
 describe('lint enforces who may import whom', () => {
   // The project's own configuration; only the rules that need types are left out, since these files do not exist.
