@@ -45,7 +45,7 @@ async function lookAgain({ busAddress, journal }: RefreshParts): Promise<void> {
   }
   const client = new HelperClient(opened.value);
   for (const looked of [await client.state(), await client.listEntries()]) {
-    if (!looked.ok) journal.warning(`The helper was asked to look again and could not: ${looked.error.message}`);
+    if (!looked.ok && looked.error.kind !== 'not-supported') journal.warning(`The helper was asked to look again and could not: ${looked.error.message}`);
   }
   await opened.value.close();
 }
