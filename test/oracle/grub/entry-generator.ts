@@ -10,7 +10,7 @@ export interface GeneratedEntries {
 const VERSIONS = ['6.12.9', '6.12.10', '6.9', '6.12.9+deb13', '6.12.9-rc1', '6.12.9~rc1', '6.12.9rc', '0-rescue', '6.12.9.old', '7', '06.12', '6.12_9', '6.12.9-cloud-amd64', '6.12.9+3-1', '6.12.9+0-3', 'a', 'B', '', '~', '6.12.9.el9_4.x86_64', '6..9', '10é'];
 const STEMS = ['m-', 'm-', 'm-', 'n-', '0f1e-', '', '.h-', 'M', '1abc-'];
 const KEYS = ['version 9', 'machine-id abcd', 'sort-key z', 'architecture x64', 'id other', 'efi /x.efi', 'grub_class a', 'grub_class b', 'grub_hotkey x', 'grub_arg one', 'grub_arg "two words"', 'grub_arg --unrestricted', '# a comment', '#', 'title2 x', 'LINUX /no', 'profile 1'];
-const OPTIONS = ['ro quiet', 'root=UUID=1 ro', '$v0', '$v0 ro', 'ro $v0 quiet', '$none ro', '$none', '$none$v0 x', '$$v0 x', 'a $$v0', '${v0} b', 'x$v1', 'a=$v1/b', '"q  r" s', "'a b'", 'back\\\\slash', 'a\\ b', 'x\\x20y', 'cost=5$', 'a "b $v0 c"', 'a;true b', 'a # b', '$v_2-c', '$1 x', '$? y', 'a  b\t c', '-- x', '*', '/k*', '$v3 end', 'é', 'a$', '$', '$v', 'b=$none-$v1'];
+const OPTIONS = ['ro quiet', 'root=UUID=1 ro', '$v0', '$v0 ro', 'ro $v0 quiet', '$none ro', '$none', '$none$v0 x', '$$v0 x', 'a $$v0', '${v0} b', 'x$v1', 'a=$v1/b', '"q  r" s', "'a b'", 'back\\\\slash', 'a\\ b', 'x\\x20y', 'cost=5$', 'a "b $v0 c"', 'a;true b', 'a # b', '$v_2-c', '$1 x', '$? y', 'a  b\t c', '-- x', '/k*', '$v3 end', 'é', 'a$', '$', '$v', 'b=$none-$v1'];
 
 /** Writes random directories of entry files, and calls of GNU's blscfg with its options. */
 export class EntryGenerator {
@@ -35,7 +35,7 @@ export class EntryGenerator {
   /** No two that compare as the same: which of them GRUB finds first depends on the file system. */
   #names(): readonly string[] {
     const random = this.#random;
-    const names = random.some(1, 7, () => random.pick(STEMS) + random.pick(VERSIONS) + random.pick(['.conf', '.conf', '.conf', '.conf', '.conf', '.conf.conf', '.bak', '']));
+    const names = random.some(1, 7, () => random.pick(STEMS) + random.pick(VERSIONS) + random.pick([...Array<string>(9).fill('.conf'), '.conf.conf', '.bak', '']));
     const distinct = names.filter((name) => name !== '' && name !== '.' && name !== '..');
     return [...new Map(distinct.map((name) => [name.replace(/(?<![0-9])0+(?=[0-9])/g, ''), name])).values()];
   }
@@ -52,7 +52,7 @@ export class EntryGenerator {
       ...random.some(0, 3, () => random.pick(KEYS)),
     ];
     const shuffled = lines.map((line) => [random.below(1000), line] as const).sort(([one], [other]) => one - other).map(([, line]) => line);
-    if (random.chance(12)) shuffled.splice(random.below(shuffled.length + 1), 0, random.pick(['', '  ', 'options', 'options ', 'version  ', '\t', 'word']));
+    if (random.chance(8)) shuffled.splice(random.below(shuffled.length + 1), 0, random.pick(['', '  ', 'options', 'options ', 'version  ', '\t', 'word']));
     const indented = shuffled.map((line) => (random.chance(8) ? random.pick([' ', '\t', '  ']) : '') + line + (random.chance(5) ? random.pick([' ', '\t', '\r']) : ''));
     return indented.join('\n') + random.pick(['\n', '\n', '']);
   }
@@ -78,7 +78,7 @@ export class EntryGenerator {
   #default(names: readonly string[]): string {
     const random = this.#random;
     const name = names.length === 0 ? 'x' : random.pick(names);
-    if (random.chance(50)) return String(1 + random.below(names.length + 1));
+    if (random.chance(65)) return String(1 + random.below(Math.ceil((names.length + 1) / 2)));
     const title = this.#titles.length === 0 ? '0' : random.pick(this.#titles);
     return random.pick(['', '0', '1', '2', '3', '4', '0x1', '01', ' 2', '9', '-1', '1 x', '1>0', name.replace(/\.conf$/, ''), name.replace(/\.conf$/, ''), name, title, title.replaceAll('>', '>>')]);
   }

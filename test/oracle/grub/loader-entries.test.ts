@@ -38,7 +38,7 @@ test(`${MENUS} random directories of entry files give the same menu as in 2.14`,
     }
     failures.sort((one, other) => one.length - other.length);
     assert.equal(failures.length, 0, `${failures.length} differ\n${failures.slice(0, 3).join('\n=====\n')}`);
-    assert.ok(withEntry > MENUS / 2, 'too few of the generated menus boot an entry for the comparison to mean anything');
+    assert.ok(withEntry > MENUS / 3, 'too few of the generated menus boot an entry for the comparison to mean anything');
   });
 });
 
