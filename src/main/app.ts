@@ -30,6 +30,7 @@ export interface AppParts {
 /** Fulfils what a person asks for: opens windows, or ends the app. */
 export class QuickRestartApp {
   readonly #parts: AppParts;
+  #restart: RestartModel | null = null;
   #settings: SettingsModel | null = null;
 
   constructor(parts: AppParts) {
@@ -53,14 +54,15 @@ export class QuickRestartApp {
 
   #openRestart({ how, goal }: Extract<Wish, { kind: 'restart' }>): void {
     const { windows, words, store, outside, runningRelease, report } = this.#parts;
-    // The one that is open may be in the middle of a restart.
     if (windows.has('restart')) {
+      // Without a choice of its own it is only brought to the front.
+      if (how !== null || goal.kind !== 'usual') this.#restart?.aim(goal, how);
       windows.focus('restart');
       return;
     }
     const close = (): void => windows.close('restart');
-    const model = new RestartModel({ ...outside, store, words, runningRelease, report, surroundings: () => this.#surroundings(), goal, how, close });
-    windows.open('restart', { title: words.t('Restart'), dark: store.state.appearance.dark, model });
+    this.#restart = new RestartModel({ ...outside, store, words, runningRelease, report, surroundings: () => this.#surroundings(), goal, how, close });
+    windows.open('restart', { title: words.t('Restart'), dark: store.state.appearance.dark, model: this.#restart });
     void this.#parts.helper.readState();
   }
 

@@ -37,6 +37,8 @@ export class RestartModel implements WindowModel {
   readonly #parts: RestartModelParts;
   readonly #listeners = new Set<() => void>();
   readonly #stopFollowing: () => void;
+  #goal: RestartGoal;
+  #how: RestartHow | null;
   #phase: RestartPhase = { kind: 'reading' };
   #plan: Result<RestartPlan, Failure> | null = null;
   #inTheWay: InTheWay = NOTHING_IN_THE_WAY;
@@ -44,6 +46,8 @@ export class RestartModel implements WindowModel {
 
   constructor(parts: RestartModelParts) {
     this.#parts = parts;
+    this.#goal = parts.goal;
+    this.#how = parts.how;
     this.handlers = {
       restart: ({ how }) => this.#restart(how),
       close: () => this.close(),
@@ -57,14 +61,14 @@ export class RestartModel implements WindowModel {
   }
 
   view(): WindowView {
-    const { store, words, goal, how, runningRelease } = this.#parts;
+    const { store, words, runningRelease } = this.#parts;
     const { service, preferences } = store.state;
     return restartView(
       {
         surroundings: this.#parts.surroundings(),
         phase: this.#phase,
-        goal,
-        how,
+        goal: this.#goal,
+        how: this.#how,
         plan: this.#plan,
         inTheWay: this.#inTheWay,
         runningRelease: service.kind === 'read' ? service.value.runningKernelRelease : runningRelease,
@@ -73,6 +77,14 @@ export class RestartModel implements WindowModel {
       },
       words,
     );
+  }
+
+  /** The open window is asked for again, for something else; a restart that is under way goes on. */
+  aim(goal: RestartGoal, how: RestartHow | null): void {
+    if (this.#running !== null) return;
+    this.#goal = goal;
+    this.#how = how;
+    void this.#read();
   }
 
   onChange(listener: () => void): () => void {
@@ -104,9 +116,10 @@ export class RestartModel implements WindowModel {
   async #read(): Promise<void> {
     if (this.#running !== null) return;
     this.#show({ kind: 'reading' });
-    const { service, restartManager, ownUids, goal } = this.#parts;
+    const { service, restartManager, ownUids } = this.#parts;
+    const goal = this.#goal;
     const [plan, inTheWay] = await Promise.all([service.plan(goal.kind === 'entry' ? goal.id : ''), readInTheWay(restartManager, ownUids)]);
-    if (this.#isUnderWay()) return;
+    if (this.#isUnderWay() || goal !== this.#goal) return;
     this.#plan = plan;
     this.#inTheWay = inTheWay;
     this.#show({ kind: 'choosing' });
@@ -116,7 +129,7 @@ export class RestartModel implements WindowModel {
     if (this.#running !== null || !STILL_CHOOSING.includes(this.#phase.kind)) return;
     this.#running = new AbortController();
     const { signal } = this.#running;
-    const order = { how, goal: this.#parts.goal, signal, onPhase: (phase: RestartPhase) => (signal.aborted ? undefined : this.#show(phase)) };
+    const order = { how, goal: this.#goal, signal, onPhase: (phase: RestartPhase) => (signal.aborted ? undefined : this.#show(phase)) };
     const done = await runRestart(order, this.#parts).catch((bug: unknown) => this.#bug(bug));
     this.#running = null;
     if (done.ok) this.#show({ kind: 'restarting', how: done.value.how });

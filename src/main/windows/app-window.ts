@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { app, BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron';
 import { CHANNELS, type WindowCall, type WindowCalls } from '../../contracts/app/ipc.ts';
 import type { CallingWindow } from '../ipc/serve-calls.ts';
 import { pageUrl, type PageName } from './origin.ts';
@@ -35,10 +35,12 @@ export class AppWindow implements CallingWindow {
   constructor(page: PageName, parts: WindowParts) {
     const { model } = parts;
     this.#model = model;
-    this.#window = new BrowserWindow({ ...FRAMES[page], ...options(parts) });
+    this.#window = new BrowserWindow({ ...fittingFrame(page), ...options(parts) });
     this.contentsId = this.#window.webContents.id;
     this.#window.setMenu(null);
     this.#fallback = setTimeout(() => this.#show(), SHOWN_AFTER_MS);
+    // It grows and shrinks with what it says.
+    if (page === 'restart') this.#window.on('resize', () => this.#window.center());
     const stop = model.onChange(() => this.#send());
     this.#window.on('close', (event) => (model.mayClose() ? undefined : event.preventDefault()));
     this.#window.on('closed', () => {
@@ -77,6 +79,13 @@ export class AppWindow implements CallingWindow {
   #send(): void {
     if (!this.#window.isDestroyed()) this.#window.webContents.send(CHANNELS.view, this.#model.view());
   }
+}
+
+/** No window is larger than a small screen. */
+function fittingFrame(page: PageName): BrowserWindowConstructorOptions {
+  const { width = 0, height = 0, ...frame } = FRAMES[page];
+  const room = screen.getPrimaryDisplay().workAreaSize;
+  return { ...frame, width: Math.min(width, room.width), height: Math.min(height, room.height) };
 }
 
 function options({ folder, title, dark }: WindowParts): BrowserWindowConstructorOptions {

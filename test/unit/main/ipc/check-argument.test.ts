@@ -43,7 +43,7 @@ describe('arguments of windows are checked', () => {
     test(`${name} ${JSON.stringify(argument)} is passed on`, () => assert.deepEqual(checkArgument(name, argument), { ok: true, value: argument }));
   }
   for (const [name, argument] of BAD) {
-    test(`${name} ${String(JSON.stringify(argument)).slice(0, 60)} is refused`, () => assert.equal(checkArgument(name, argument).ok, false));
+    test(`${name} ${JSON.stringify({ argument }).slice(0, 60)} is refused`, () => assert.equal(checkArgument(name, argument).ok, false));
   }
 
   test('what the contract does not have is left out', () => {

@@ -202,6 +202,16 @@ describe('the restart window', () => {
     assert.equal(desk.computer.loaded, '');
   });
 
+  test('asked for something else while it is open: it is about that; while a restart is under way it is not', async () => {
+    const desk = await open();
+    desk.model.aim({ kind: 'entry', id: 'other' }, 'quick');
+    await desk.settle();
+    assert.deepEqual([desk.computer.calls, desk.view.chosen, desk.view.defaultAction], [['plan', 'plan other'], true, 'quick']);
+    desk.computer.during.set('load', () => desk.model.aim({ kind: 'usual' }, null));
+    await desk.restart('quick');
+    assert.equal(desk.view.chosen, true);
+  });
+
   test('reading again shows what has changed', async () => {
     const desk = await open();
     desk.computer.plan = ok(samplePlan({ savedSeconds: { value: 9, from: 'firmware' } }));
