@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh DIST: makes DIST/quick-restart-tray_VERSION_amd64.deb from the app in DIST/app, its desktop files in DIST/desktop, and Electron;
+# build.sh DIST: makes DIST/quick-restart-tray_VERSION_ARCHITECTURE.deb from the app in DIST/app, its desktop files in DIST/desktop, and Electron;
 # its name is in DIST/tray-package.txt. With a development runtime the version ends in +dev and the description says so; that one is
 # packed for speed, not for size.
 set -eu
@@ -17,6 +17,7 @@ chmod 755 "$tree"
 
 . packaging/lib/package.sh
 base=$(node -p 'require("./package.json").version')
+architecture=$(dpkg --print-architecture) # Electron's download is this machine's, too
 
 every_bundled_package_is_in_copyright() {
   while read -r package; do
@@ -66,16 +67,16 @@ write_changelog quick-restart-tray "$here/control.in"
 
 if [ "$kind" = official ]; then
   full=$base
-  write_control "$here/control.in" "s/@VERSION@/$full/; s/@BASE_VERSION@/$base/"
+  write_control "$here/control.in" "s/@VERSION@/$full/; s/@BASE_VERSION@/$base/; s/@ARCHITECTURE@/$architecture/"
   compression='-Zxz'
 else
   full=$base+dev
-  write_control "$here/control.in" "s/@VERSION@/$full/; s/@BASE_VERSION@/$base/"
+  write_control "$here/control.in" "s/@VERSION@/$full/; s/@BASE_VERSION@/$base/; s/@ARCHITECTURE@/$architecture/"
   printf ' .\n Made with a development runtime (Electron %s), for trying and testing only.\n' "$version" >>"$tree/DEBIAN/control"
   compression='-Zgzip -z1'
 fi
 for script in postinst prerm; do install -m 755 "$here/$script" "$tree/DEBIAN/$script"; done
-name=quick-restart-tray_${full}_amd64.deb
+name=quick-restart-tray_${full}_$architecture.deb
 # shellcheck disable=SC2086 # several words
 seal "$dist/$name" $compression
 echo "$name" >"$dist/tray-package.txt"
