@@ -1,8 +1,10 @@
 import { HelperClient } from '../adapters/dbus/helper-client.ts';
 import { BusConnection } from '../adapters/dbus/transport/bus-connection.ts';
+import type { Failure } from '../contracts/errors.ts';
 import type { ConfigFiles } from '../core/config-files.ts';
 import type { RestartStatement } from '../core/restart-required/restart-statement.ts';
 import { formatStatements } from '../core/restart-required/stored-statements.ts';
+import type { Result } from '../core/result.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { RestartScanner, RuntimeNote } from '../ports/restart-source.ts';
 
@@ -23,6 +25,8 @@ export const WATCHED = [
 ] as const;
 
 const MOST_ROUNDS = 5;
+const MOST_TRIES = 5;
+const PAUSE_MS = 1000;
 
 /**
  * Makes the helper look again after something changed, so that it tells its clients; lets the programs that take their time scan, and
@@ -44,10 +48,20 @@ async function lookAgain({ busAddress, journal }: RefreshParts): Promise<void> {
     return;
   }
   const client = new HelperClient(opened.value);
-  for (const looked of [await client.state(), await client.listEntries()]) {
+  for (const looked of [await patiently(() => client.state()), await patiently(() => client.listEntries())]) {
     if (!looked.ok && looked.error.kind !== 'not-supported') journal.warning(`The helper was asked to look again and could not: ${looked.error.message}`);
   }
   await opened.value.close();
+}
+
+/** The bus waits 25 s for a service to start; on a busy machine, in the middle of an upgrade, the helper comes later than that. */
+async function patiently<T>(ask: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+  let asked = await ask();
+  for (let tries = 1; tries < MOST_TRIES && !asked.ok && asked.error.kind === 'helper-unavailable'; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    asked = await ask();
+  }
+  return asked;
 }
 
 /** Whether the programs say something else than before. */

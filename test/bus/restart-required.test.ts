@@ -149,6 +149,18 @@ describe('changes on the system reach the clients', () => {
     assert.equal(rounds, 2);
   });
 
+  test('a helper that takes its time to start is waited for', async () => {
+    await hearRefresh();
+    await stopHelper();
+    writeFileSync(join(root, 'run/reboot-required'), '');
+    heard.length = 0;
+    const refreshed = refresh(refreshParts());
+    await sleep(300);
+    await startHelper();
+    await refreshed;
+    assert.deepEqual(await settled(), ['RestartRequired,RestartReasons']);
+  });
+
   test('a refresh without a bus is told in the journal and ends', async () => {
     const journal: string[] = [];
     const note = (message: string): void => void journal.push(message);
@@ -163,6 +175,7 @@ describe('changes on the system reach the clients', () => {
     const daemon = await MockPackageKit.start(bus);
     for (const line of ['begin', 'restart 3 gnome-shell;48;amd64;x', 'restart 4 linux-image-amd64;6.12;amd64;x', 'restart 4 linux-image-amd64;6.12;amd64;x', 'restart 6 libc6;2.41;amd64;x']) await daemon.tell(line);
     await daemon.tell('die');
+    await until(() => heard.length > 1, 'both were told');
     assert.deepEqual(await settled(), ['RestartRequired,RestartReasons', 'RestartReasons']);
     assert.deepEqual(await reasons(), ['kernel-updated', 'libraries']);
     await startHelper();
