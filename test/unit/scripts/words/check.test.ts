@@ -36,6 +36,10 @@ const CASES: readonly (readonly [messages: readonly Message[], entries: string, 
   [[SECONDS], 'msgid "{count} second"\nmsgid_plural "{count} seconds"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "{count} c"', null, ARABIC],
 ];
 
+test('a text that moved to another file needs nobody', () => {
+  assert.deepEqual(checkWords({ messages: [message('Cancel', { files: ['src/main/y.ts'] })], problems: [] }, templateOf([message('Cancel')]), []), []);
+});
+
 describe('what is wrong with a translation is said', () => {
   for (const [messages, entries, problem, plurals] of CASES) {
     test(`${entries.replaceAll('\n', ' ')}: ${String(problem)}`, () => {
