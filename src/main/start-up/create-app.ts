@@ -73,7 +73,7 @@ export function createApp(given: Given): QuickRestartApp {
     memory: new KeptJson(join(folders.state, 'quick-restart/told.json'), memoryShape, NOTHING_TOLD),
     moment: createMoment(),
   });
-  const tray = new TrayIcon({ iconFolder: join(folder, 'icons'), desktops, words, fulfil, onOpening: () => void helper.readState() });
+  const tray = new TrayIcon({ iconFolder: join(folder, 'icons'), desktops, words, fulfil, onOpening: () => void helper.readAll() });
 
   serveCalls((contentsId) => windows.ofContents(contentsId));
   store.onChange((state, before) => {

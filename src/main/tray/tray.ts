@@ -69,7 +69,8 @@ export class TrayIcon {
 
   #build(lines: readonly MenuLine[]): Electron.Menu {
     const menu: Electron.Menu = Menu.buildFromTemplate(lines.map((line) => this.#item(line)));
-    menu.on('menu-will-show', () => this.#parts.onOpening());
+    // Panels ask before they open a submenu; not every one asks before it opens the menu itself.
+    for (const one of [menu, ...menu.items.map((item) => item.submenu)]) one?.on('menu-will-show', () => this.#parts.onOpening());
     return menu;
   }
 
