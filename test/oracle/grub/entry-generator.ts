@@ -35,7 +35,8 @@ export class EntryGenerator {
   /** No two that compare as the same: which of them GRUB finds first depends on the file system. */
   #names(): readonly string[] {
     const random = this.#random;
-    const names = random.some(1, 7, () => random.pick(STEMS) + random.pick(VERSIONS) + random.pick([...Array<string>(9).fill('.conf'), '.conf.conf', '.bak', '']));
+    const stem = random.pick(STEMS);
+    const names = random.some(2, 7, () => (random.chance(80) ? stem : random.pick(STEMS)) + random.pick(VERSIONS) + random.pick([...Array<string>(9).fill('.conf'), '.conf.conf', '.bak', '']));
     const distinct = names.filter((name) => name !== '' && name !== '.' && name !== '..');
     return [...new Map(distinct.map((name) => [name.replace(/(?<![0-9])0+(?=[0-9])/g, ''), name])).values()];
   }
