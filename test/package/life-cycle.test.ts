@@ -45,7 +45,9 @@ for (const suite of SUITES) {
       install(debian, '/root/quick-restart.deb');
       debian.shell(`echo '[Restart]' >${CHOSEN} && mkdir -p /var/lib/quick-restart && echo {} >/var/lib/quick-restart/history.json`);
       debian.shell('dpkg -r quick-restart');
-      assert.deepEqual(added(untouched, debian), ['/etc/quick-restart', CONF, '/etc/quick-restart/quick-restart.conf.d', CHOSEN, '/var/lib/quick-restart', '/var/lib/quick-restart/history.json'].sort());
+      // Hooks are settings too, for dpkg; without the program they do nothing.
+      const hooks = ['/etc/kernel', ...['/etc/kernel/postinst.d', '/etc/kernel/postrm.d'].flatMap((folder) => [folder, `${folder}/zzz-quick-restart`])].filter((path) => !untouched.includes(path));
+      assert.deepEqual(added(untouched, debian), [...hooks, '/etc/quick-restart', CONF, '/etc/quick-restart/quick-restart.conf.d', CHOSEN, '/var/lib/quick-restart', '/var/lib/quick-restart/history.json'].sort());
       debian.shell('dpkg -P quick-restart');
       assert.deepEqual(added(untouched, debian), []);
     });
