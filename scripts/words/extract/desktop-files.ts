@@ -7,8 +7,9 @@ const DESKTOP_KEYS = /^(Name|GenericName|Comment|Keywords)=(.+)$/gm;
  * actions", the texts of the password dialog.
  */
 const ELEMENTS = /<(name|summary|p|li|caption|keyword|description|message)>\s*([^<]+?)\s*<\/\1>/g;
-/** The application's name stands alone; as a button's text the same words may be translated in another way. */
+/** The application's name is a name; as a button's text the same words are translated. */
 export const NAME_CONTEXT = 'application name';
+const NAME_COMMENT = 'The name of the program. It stays as it is, unless your script writes foreign names in another way.';
 const COMMENTS: Readonly<Record<string, string>> = { Keywords: 'Words to search the program by, each followed by a semicolon; do not drop the semicolons.' };
 
 /** How to find a text's translation in each language; null where there is none. */
@@ -62,7 +63,8 @@ function translationsOf(languages: Languages, context: string, text: string): re
 }
 
 function message(file: string, context: string, text: string, comment?: string): Message {
-  return { context, text, plural: null, comments: comment === undefined ? [] : [comment], files: [file] };
+  const said = context === NAME_CONTEXT ? NAME_COMMENT : comment;
+  return { context, text, plural: null, comments: said === undefined ? [] : [said], files: [file] };
 }
 
 /** Releases come last and stay English; the developer's name has no text of its own here. */
