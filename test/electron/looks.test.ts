@@ -5,7 +5,7 @@ import { assertAccessible } from './support/axe.ts';
 import type { DeskOptions } from './support/desk.ts';
 import { becomes, saysSoon } from './support/eventually.ts';
 import { sampleHistory } from './support/sample-history.ts';
-import { assertLooks } from './support/screenshot.ts';
+import { assertLooks, whatLooksWrong } from './support/screenshot.ts';
 import { withDesk } from './support/with-desk.ts';
 
 const PAGES: readonly SettingsPage[] = ['restart', 'kernels', 'health', 'history'];
@@ -33,13 +33,15 @@ for (const [name, options] of THEMES) {
     }));
 
     test('the settings', withDesk(options, ['--settings'], async (desk) => {
+      const wrong: string[] = [];
       for (const one of PAGES) {
         const page = await desk.settings(one);
         await page.mouse.move(0, 0);
         await page.waitForTimeout(300);
         await assertAccessible(page);
-        await assertLooks(page, `settings-${one}-${name}`);
+        wrong.push(await whatLooksWrong(page, `settings-${one}-${name}`));
       }
+      assert.deepEqual(wrong.filter((sentence) => sentence !== ''), []);
     }));
   });
 }

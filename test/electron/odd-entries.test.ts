@@ -20,7 +20,7 @@ const withMenu = (...titles: readonly string[]): { readonly files: Readonly<Reco
 const overflows = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const wide = [...document.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1 && getComputedStyle(element).position !== 'absolute');
-    return wide.map((element) => `${element.tagName}.${element.className.toString()}`);
+    return wide.map((element) => `${element.tagName}.${element.classList.value}`);
   });
 
 describe('titles from outside', () => {

@@ -3,25 +3,22 @@ import type { Translator } from '../../words/index.ts';
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** A length of time in at most two units, as the language writes them: `24 sec`, `3 min, 5 sec`, `1 hr, 4 min`. */
-export function formatSeconds(seconds: number, { language }: Translator): string {
+/** How units are written: `sec` where there is little room, `seconds` in a sentence, which no abbreviation's full stop shall end. */
+export type UnitLength = 'short' | 'long';
+
+/** A length of time in at most two units, as the language writes them: `24 sec`, `3 min 5 sec`, `1 hr 4 min`. */
+export function formatSeconds(seconds: number, { language }: Translator, length: UnitLength = 'short'): string {
   const whole = Math.max(0, Math.round(seconds));
-  const parts =
-    whole < MINUTE
-      ? [unit(whole, 'second', language)]
-      : whole < HOUR
-        ? [unit(Math.trunc(whole / MINUTE), 'minute', language), ...(whole % MINUTE === 0 ? [] : [unit(whole % MINUTE, 'second', language)])]
-        : hoursAndMinutes(Math.round(whole / MINUTE), language);
-  return new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(parts);
+  const parts = partsOf(whole).filter(([value], index) => value > 0 || index === 0);
+  const texts = parts.map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: length }).format(value));
+  return new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(texts);
 }
 
-function hoursAndMinutes(minutes: number, language: string): readonly string[] {
-  const hours = unit(Math.trunc(minutes / MINUTE), 'hour', language);
-  return minutes % MINUTE === 0 ? [hours] : [hours, unit(minutes % MINUTE, 'minute', language)];
-}
-
-function unit(value: number, name: 'second' | 'minute' | 'hour', language: string): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+function partsOf(seconds: number): readonly (readonly [value: number, unit: 'second' | 'minute' | 'hour'])[] {
+  if (seconds < MINUTE) return [[seconds, 'second']];
+  if (seconds < HOUR) return [[Math.trunc(seconds / MINUTE), 'minute'], [seconds % MINUTE, 'second']];
+  const minutes = Math.round(seconds / MINUTE);
+  return [[Math.trunc(minutes / MINUTE), 'hour'], [minutes % MINUTE, 'minute']];
 }
 
 /** A day: `12 Nov 2026`; `timeZone` is the system's where it is left out. */

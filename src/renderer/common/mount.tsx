@@ -5,6 +5,7 @@ import type { WindowView } from '../../contracts/app/ipc.ts';
 import { createTranslator } from '../../words/index.ts';
 import { applySurroundings } from './appearance.ts';
 import { bridge } from './bridge.ts';
+import { PRODUCT_NAME } from './product-name.ts';
 import { Words } from './words.ts';
 
 /** Shows the main process's views of one kind in this window, from the first to the last, and says when the first one stands. */
@@ -58,7 +59,7 @@ interface ContentProps<View extends WindowView> {
 
 function WindowContent<View extends WindowView>({ view, catalogue, Content }: ContentProps<View>): preact.JSX.Element {
   const words = useMemo(() => createTranslator(catalogue), [catalogue]);
-  const title = view.window === 'restart' ? words.t('Restart') : words.t('Quick Restart');
+  const title = view.window === 'restart' ? words.t('Restart') : PRODUCT_NAME;
   useLayoutEffect(() => {
     document.title = title;
   }, [title]);

@@ -27,8 +27,8 @@ export function QuickSwitch({ view, possible, offered, onToggle }: QuickSwitchPr
           </label>
           <p id="quick-saving" class="subtitle">
             {isPossible ? savingSentence(view.saved, words) : t('Not possible this time.')}
-            {isPossible && view.modifierTurns && ` ${t('Holding Shift or Ctrl turns it, too.')}`}
           </p>
+          {isPossible && view.modifierTurns && <p class="subtitle">{t('Holding Shift or Ctrl turns it, too.')}</p>}
         </div>
         <Switch id="quick" on={offered === 'quick'} disabled={!isPossible} describedBy="quick-saving" onToggle={onToggle} />
       </div>

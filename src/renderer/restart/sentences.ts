@@ -39,7 +39,7 @@ export function countdownSentence(countdown: Countdown, how: RestartHow | null, 
 export function savingSentence(saved: RestartView['saved'], words: Translator): string {
   const { t } = words;
   if (saved.value === null || saved.value < 1 || saved.from === 'unknown') return t('Skips the firmware and the boot loader.');
-  const time = formatSeconds(saved.value, words);
+  const time = formatSeconds(saved.value, words, 'long');
   return saved.from === 'measured'
     ? t('Skips the firmware and the boot loader: saves about {time}.', { time })
     : t('Skips the firmware and the boot loader: saves about {time}, an estimate.', { time });

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SettingsPage, SettingsView } from '../../contracts/app/settings-window.ts';
 import { bridge } from '../common/bridge.ts';
+import { PRODUCT_NAME } from '../common/product-name.ts';
 import { Icon } from '../common/icons.tsx';
 import { useWords } from '../common/words.ts';
 import { DeniedToast } from './denied-toast.tsx';
@@ -27,7 +28,7 @@ export function SettingsWindow({ view }: { readonly view: SettingsView }): preac
     <div class={`settings ${isNarrow ? 'narrow' : ''}`}>
       <header class="sidebar">
         <div class="header-bar">
-          <p class="header-title">{words.t('Quick Restart')}</p>
+          <p class="header-title">{PRODUCT_NAME}</p>
         </div>
         <Sidebar page={page} onShow={show} />
         <p class="caption version">{words.t('Version {version}', { version: view.version })}</p>

@@ -10,24 +10,29 @@ const SEEN = '.cache/screenshots';
 /** Of all pixels: another Chromium draws the edges of letters otherwise. A moved row or another colour is far more. */
 const TOLERANCE = 0.02;
 
-/**
- * The window looks as in test/electron/screenshots/NAME.png. Where there is no such file, it is written and the test fails: look at
- * it, and keep it. To renew one, delete it. What was seen instead lies in .cache/screenshots, with the differences in red.
- */
+/** The window looks as it is kept; see whatLooksWrong. */
 export async function assertLooks(page: Page, name: string): Promise<void> {
+  assert.equal(await whatLooksWrong(page, name), '');
+}
+
+/**
+ * Empty where the window looks as in test/electron/screenshots/NAME.png, else a sentence. Where there is no such file, it is written: look
+ * at it, and keep it. To renew one, delete it. What was seen instead lies in .cache/screenshots, with the differences in red.
+ */
+export async function whatLooksWrong(page: Page, name: string): Promise<string> {
   const seen = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   const file = join(KEPT, `${name}.png`);
   if (!existsSync(file)) {
     mkdirSync(KEPT, { recursive: true });
     writeFileSync(file, seen);
-    assert.fail(`there was no ${file}; it is written now: look at it, and run again`);
+    return `there was no ${file}; it is written now: look at it, and run again`;
   }
   const difference = differenceOf(PNG.sync.read(readFileSync(file)), PNG.sync.read(seen));
-  if (difference.share <= TOLERANCE) return;
+  if (difference.share <= TOLERANCE) return '';
   mkdirSync(SEEN, { recursive: true });
   writeFileSync(join(SEEN, `${name}.png`), seen);
   if (difference.picture !== null) writeFileSync(join(SEEN, `${name}.difference.png`), PNG.sync.write(difference.picture));
-  assert.fail(`${name} looks otherwise: ${difference.what}; see ${SEEN}/${name}.png`);
+  return `${name} looks otherwise: ${difference.what}; see ${SEEN}/${name}.png`;
 }
 
 interface Difference {

@@ -17,9 +17,9 @@ describe('the countdown in a sentence', () => {
 
 describe('what a quick restart saves', () => {
   const CASES: readonly (readonly [saved: RestartPlan['savedSeconds'], sentence: string])[] = [
-    [{ value: 23.6, from: 'measured' }, 'Skips the firmware and the boot loader: saves about 24 sec.'],
-    [{ value: 75, from: 'measured' }, 'Skips the firmware and the boot loader: saves about 1 min 15 sec.'],
-    [{ value: 23.6, from: 'firmware' }, 'Skips the firmware and the boot loader: saves about 24 sec, an estimate.'],
+    [{ value: 23.6, from: 'measured' }, 'Skips the firmware and the boot loader: saves about 24 seconds.'],
+    [{ value: 75, from: 'measured' }, 'Skips the firmware and the boot loader: saves about 1 minute 15 seconds.'],
+    [{ value: 23.6, from: 'firmware' }, 'Skips the firmware and the boot loader: saves about 24 seconds, an estimate.'],
     [{ value: null, from: 'unknown' }, 'Skips the firmware and the boot loader.'],
     [{ value: -3, from: 'measured' }, 'Skips the firmware and the boot loader.'], // nothing to boast of
     [{ value: 0.4, from: 'measured' }, 'Skips the firmware and the boot loader.'],
