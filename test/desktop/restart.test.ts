@@ -54,6 +54,30 @@ describe('restarting from the panel of GNOME', () => {
     });
   }
 
+  test('an entry of the menu opens the window for that entry', async () => {
+    const { shell, app } = session;
+    await chooseFromMenu(shell, 'Restart Into', `Debian GNU/Linux, with Linux ${RELEASES.older}`);
+    const page = await isOpen(session, ['Cancel', 'Quick Restart']);
+    assert.match(await page.text(), new RegExp(`After the restart\\s+${RELEASES.older.replaceAll('.', '\\.')}`));
+    await page.painted();
+    await shell.picture('restart-into');
+    await app.click(page, 'Restart', 'Cancel');
+    await isGone(session);
+  });
+
+  test('GNOME takes the window for ours, and Chromium keeps its page in a sandbox', async () => {
+    const { desktop, shell, app } = session;
+    const page = await opens(session, 'Restart…', ['Cancel', 'Restart']);
+    assert.equal(await shell.appOf('Restart'), 'org.quickrestart1.Tray.desktop');
+    const renderer = (await desktop.shell("pgrep --full -- '^\\S*quick-restart-tray --type=renderer'")).trim();
+    assert.match(await desktop.shell(`cat /proc/${renderer}/status`), /^Uid:\t1000\t1000\t1000\t1000$[^]*^Seccomp:\t2$/m);
+    const users = await desktop.shell(`readlink /proc/${renderer}/ns/user /proc/1/ns/user`);
+    assert.equal(new Set(users.trim().split('\n')).size, 2, users);
+    assert.doesNotMatch(await desktop.shell('cat /proc/[0-9]*/cmdline'), /no-sandbox/);
+    await app.click(page, 'Restart', 'Cancel');
+    await isGone(session);
+  });
+
   test('Escape closes the window, and nothing was called by all of this', async () => {
     const { shell, calls } = session;
     const page = await opens(session, 'Quick Restart…', ['Cancel', 'Quick Restart']);
@@ -155,5 +179,12 @@ describe('restarting from the panel of GNOME', () => {
     assert.deepEqual(calls.deeds(), [`helper Load ${ENTRY}`, 'helper answers Load', 'logind RebootWithFlags 2', 'logind answers RebootWithFlags']);
     const kexec = await desktop.shell('cat /run/test/kexec.log /sys/kernel/kexec_loaded');
     assert.match(kexec, new RegExp(`^-s -l --command-line=root=UUID=\\S+ ro quiet --initrd=/boot/initrd\\.img-${RELEASES.newer} -- /boot/vmlinuz-${RELEASES.newer}\n1\n$`));
+  });
+
+  test('Quit ends the app, and its icon goes', async () => {
+    const { shell, app } = session;
+    await chooseFromMenu(shell, 'Quit');
+    assert.equal(await app.program.ended, 0);
+    await shell.settled(`!${ICON}`, 'no icon');
   });
 });

@@ -112,6 +112,16 @@ export class GnomeShell {
     await until(async () => (await this.windows()).some((window) => window.title === title && window.focused), `“${title}” with the keyboard`, 15_000);
   }
 
+  /** Which app, by its desktop file, the shell takes the window with this title for; that decides name and icon in overview and dock. */
+  async appOf(title: string): Promise<string> {
+    return this.evaluate(`imports.gi.Shell.WindowTracker.get_default().get_window_app(global.get_window_actors().find(({ meta_window: window }) => window.title === ${JSON.stringify(title)}).meta_window)?.get_id() ?? ''`);
+  }
+
+  /** Starts an app as a click in the overview does. */
+  async launch(desktopFile: string): Promise<void> {
+    await this.evaluate(`imports.gi.Shell.AppSystem.get_default().lookup_app(${JSON.stringify(desktopFile)}).activate()`);
+  }
+
   /** Closes menus, windows and notifications that a test left open. */
   async tidyUp(): Promise<void> {
     await this.evaluate('quickRestartTest.tidyUp()');

@@ -32,7 +32,7 @@ export async function startSession({ name, extensions = [APP_INDICATORS], words 
     console.log(`pictures and logs: ${desktop.out}`);
     const shell = await GnomeShell.of(desktop);
     const calls = await CallLog.start(desktop);
-    const app = await TrayApp.start(desktop, shell, ['--background', ...words]);
+    const app = await TrayApp.start(desktop, shell, words);
     return { desktop, shell, calls, app, stop: () => desktop.stop() };
   } catch (error) {
     await desktop.stop();
@@ -54,10 +54,11 @@ export function submenuLabels(shell: GnomeShell, label: string): Promise<readonl
   return shell.evaluate(`${item(label)}.menu._getMenuItems().map((each) => each.label?.text ?? '')`);
 }
 
-/** Opens the icon's menu with the pointer and clicks on one of its lines. */
-export async function chooseFromMenu(shell: GnomeShell, label: string): Promise<void> {
+/** Opens the icon's menu with the pointer and clicks on one of its lines, or on one of the menu below that. */
+export async function chooseFromMenu(shell: GnomeShell, label: string, below?: string): Promise<void> {
   await openMenu(shell);
   await shell.clickActor(item(label));
+  if (below !== undefined) await shell.clickActor(`${item(label)}.menu._getMenuItems().find((each) => each.label?.text === ${JSON.stringify(below)})`);
 }
 
 export async function openMenu(shell: GnomeShell): Promise<void> {

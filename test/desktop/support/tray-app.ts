@@ -3,32 +3,30 @@ import type { Desktop } from './desktop.ts';
 import type { GnomeShell } from './gnome-shell.ts';
 import { Page } from './page.ts';
 
+const AUTOSTART = '/etc/xdg/autostart/org.quickrestart1.Tray.desktop';
 const START_MS = 30_000;
 
 /** Our app in a session, as its autostart starts it. */
 export class TrayApp {
   readonly program: ChildProgram;
-  readonly #desktop: Desktop;
   readonly #shell: GnomeShell;
   readonly #port: number;
 
-  private constructor(parts: { readonly program: ChildProgram; readonly desktop: Desktop; readonly shell: GnomeShell; readonly port: number }) {
+  private constructor(parts: { readonly program: ChildProgram; readonly shell: GnomeShell; readonly port: number }) {
     this.program = parts.program;
-    this.#desktop = parts.desktop;
     this.#shell = parts.shell;
     this.#port = parts.port;
   }
 
+  /** Runs what stands in its autostart file, and `words` besides. */
   static async start(desktop: Desktop, shell: GnomeShell, words: readonly string[]): Promise<TrayApp> {
-    const program = await launch(desktop, shell, ['--remote-debugging-port=0', ...words]);
+    const line = /^Exec=(.+)$/m.exec(await desktop.shell(`cat ${AUTOSTART}`))?.[1];
+    if (line === undefined) throw new Error(`${AUTOSTART} starts nothing`);
+    const display = await shell.evaluate<Record<string, string>>("Object.fromEntries(['DISPLAY', 'XAUTHORITY'].map((name) => [name, imports.gi.GLib.getenv(name)]))");
+    const program = desktop.program('person', [...line.split(' '), '--remote-debugging-port=0', ...words], display);
     await program.saw(/DevTools listening on ws:\/\/127\.0\.0\.1:\d+\//, START_MS);
     const port = Number(/DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(program.output)?.[1]);
-    return new TrayApp({ program, desktop, shell, port });
-  }
-
-  /** Starts it once more, as a launcher does; ends by itself where one runs already. */
-  static async again(desktop: Desktop, shell: GnomeShell, words: readonly string[] = []): Promise<ChildProgram> {
-    return launch(desktop, shell, words);
+    return new TrayApp({ program, shell, port });
   }
 
   /** The page of the window `restart` or `settings`, once it is there. */
@@ -46,15 +44,4 @@ export class TrayApp {
     const { x, y, width, height } = window.content;
     await this.#shell.click({ x: x + width / 2 + point.x, y: y + height - point.y });
   }
-
-  async stop(): Promise<void> {
-    if (!this.program.running) return;
-    await this.#desktop.shell(`kill $(pgrep --oldest quick-restart-t)`);
-    await this.program.ended;
-  }
-}
-
-async function launch(desktop: Desktop, shell: GnomeShell, words: readonly string[]): Promise<ChildProgram> {
-  const display = await shell.evaluate<Record<string, string>>("Object.fromEntries(['DISPLAY', 'XAUTHORITY'].map((name) => [name, imports.gi.GLib.getenv(name)]))");
-  return desktop.program('person', ['quick-restart-tray', ...words], display);
 }
