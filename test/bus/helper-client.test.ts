@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import assert from 'node:assert/strict';
 import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
@@ -53,6 +56,18 @@ describe('the helper as its clients see it', () => {
     assert.deepEqual(await client.load('refused', false), { ok: false, error: { kind: 'refused', message: 'The initrd is gone.', hint: 'Reinstall it.', checks: [REFUSAL] } });
     const bug = await client.plan('bug');
     assert.equal(!bug.ok && bug.error.kind, 'internal');
+  });
+
+  test('a helper that starts too slowly for the bus: asked once more, and not taken for one that is not installed', async (t) => {
+    const directory = mkdtempSync(join(tmpdir(), 'quick-restart-slow-'));
+    t.after(() => rmSync(directory, { recursive: true }));
+    const bus = await PrivateBus.start('open', [{ name: BUS_NAME, argv: ['/bin/sh', '-c', `echo started >>${directory}/starts; exec sleep 20`] }], 400);
+    t.after(() => bus.stop());
+    const client = new HelperClient(await bus.connect());
+    const asked = await client.plan('');
+    assert.equal(!asked.ok && asked.error.kind, 'read-failed');
+    assert.match(asked.ok ? '' : asked.error.message, /did not start in time/);
+    assert.equal(readFileSync(join(directory, 'starts'), 'utf8'), 'started\nstarted\n');
   });
 
   test('no helper on this system: helper-unavailable for every call', async (t) => {

@@ -27,10 +27,11 @@ export class PrivateBus {
     this.daemon = daemon;
   }
 
-  static async start(manner: BusManner = 'open', services: readonly ActivatedService[] = []): Promise<PrivateBus> {
+  /** `startTimeoutMs`: how long it waits for a service that it starts; 0: as long as buses usually do, 25 s. */
+  static async start(manner: BusManner = 'open', services: readonly ActivatedService[] = [], startTimeoutMs = 0): Promise<PrivateBus> {
     const directory = mkdtempSync(join(tmpdir(), 'quick-restart-bus-'));
     chmodSync(directory, 0o755); // other users connect as well
-    writeFileSync(join(directory, 'bus.conf'), configuration(directory, manner));
+    writeFileSync(join(directory, 'bus.conf'), configuration(directory, manner, startTimeoutMs));
     mkdirSync(join(directory, 'services'));
     for (const { name, argv } of services) writeFileSync(join(directory, 'services', `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${argv.map((word) => `"${word}"`).join(' ')}\n`);
     // A person who runs the tests plays root's part.
@@ -115,13 +116,14 @@ const SYSTEM = `
   </policy>
   <include>ours.conf</include>`;
 
-function configuration(directory: string, manner: BusManner): string {
+function configuration(directory: string, manner: BusManner, startTimeoutMs: number): string {
+  const limit = startTimeoutMs === 0 ? '' : `\n  <limit name="service_start_timeout">${startTimeoutMs}</limit>`;
   return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>${manner === 'open' ? 'session' : 'system'}</type>
   <listen>unix:path=${join(directory, 'bus')}</listen>
   <servicedir>${join(directory, 'services')}</servicedir>
-  <auth>EXTERNAL</auth>${manner === 'open' ? OPEN : SYSTEM}
+  <auth>EXTERNAL</auth>${limit}${manner === 'open' ? OPEN : SYSTEM}
 </busconfig>
 `;
 }
