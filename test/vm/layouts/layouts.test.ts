@@ -56,7 +56,7 @@ describe('the plan is what the boot loader starts', { timeout: 3_600_000, concur
     const { planned } = await judge(LAYOUTS.blsGrub);
     assert.equal(planned.entry.source.kind, 'bls');
     // Variables, quotes and backslashes have been through GRUB, and only the first line of options.
-    assert.match(planned.commandLine, / layout=changed word=from-grub-cfg .*quoted=two {2}words.* last$/);
+    assert.match(planned.commandLine, / layout=changed .*word=from-grub-cfg "quoted=two {2}words" back\\\\slash last$/);
   });
 
   test('UEFI, GRUB on the ESP', async () => {
