@@ -7,12 +7,12 @@ import { useWords } from '../common/words.ts';
 import { Buttons } from './buttons.tsx';
 import { Choosing } from './choosing.tsx';
 import { Failed } from './failed.tsx';
-import { fitWindow } from './fit-window.ts';
 import { offeredHow, otherHow } from './offer.ts';
 import { countdownSentence, headingOf, phaseAnnouncement } from './sentences.ts';
 import { canCancel } from './steps.ts';
 import { UnderWay } from './under-way.tsx';
 import { useCountdown } from './use-countdown.ts';
+import { useFit } from './use-fit.ts';
 import { useHeld } from './use-held.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -28,10 +28,7 @@ export function RestartWindow({ view }: { readonly view: RestartView }): preact.
   };
   useKeys({ onEscape: close, onEnter: () => view.phase.kind === 'choosing' && choice.offered !== null && !choice.waiting && choice.restart(choice.offered) });
   const dialog = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // What comes after the reading is higher again.
-    if (view.phase.kind !== 'reading') fitWindow(dialog.current);
-  }, [view, countdown.kind, choice.offered]);
+  useFit(dialog, view, `${countdown.kind} ${choice.offered ?? ''}`);
   const sentence = view.phase.kind === 'choosing' ? countdownSentence(countdown, choice.offered, words) : '';
   return (
     <main class="dialog-place">
