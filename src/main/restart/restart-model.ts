@@ -29,7 +29,7 @@ export interface RestartModelParts extends RestartOutside {
   readonly report: (bug: unknown) => void;
 }
 
-const STILL_CHOOSING: readonly RestartPhase['kind'][] = ['reading', 'choosing', 'failed'];
+const DECIDING: readonly RestartPhase['kind'][] = ['choosing', 'failed'];
 
 /** The restart window's side in main: what it shows, and the one restart that it may start. Nothing is loaded before `restart`. */
 export class RestartModel implements WindowModel {
@@ -125,8 +125,9 @@ export class RestartModel implements WindowModel {
     this.#show({ kind: 'choosing' });
   }
 
-  async #restart(how: RestartHow): Promise<void> {
-    if (this.#running !== null || !STILL_CHOOSING.includes(this.#phase.kind)) return;
+  async #restart(wanted: RestartHow): Promise<void> {
+    if (this.#running !== null || !DECIDING.includes(this.#phase.kind)) return;
+    const how = this.#goal.kind === 'place' ? 'full' : wanted; // a quick restart passes the firmware and the boot menu
     this.#running = new AbortController();
     const { signal } = this.#running;
     const order = { how, goal: this.#goal, signal, onPhase: (phase: RestartPhase) => (signal.aborted ? undefined : this.#show(phase)) };

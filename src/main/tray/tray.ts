@@ -51,7 +51,6 @@ export class TrayIcon {
 
   #create(icon: string): Tray {
     const tray = new Tray(this.#image(icon));
-    tray.setTitle('Quick Restart');
     tray.on('click', () => this.#parts.fulfil({ kind: 'restart', how: null, goal: USUAL }));
     return tray;
   }

@@ -173,6 +173,20 @@ describe('the restart window', () => {
     assert.deepEqual(failing.led, ['firmware-setup true', 'firmware-setup false']);
   });
 
+  test('the boot menu is never passed by, whatever a window asks for', async () => {
+    const desk = await open({ goal: { kind: 'place', place: 'boot-menu' } });
+    await desk.restart('quick');
+    assert.deepEqual([desk.led, desk.computer.restarted, desk.computer.loaded], [['boot-menu true'], 'full', '']);
+  });
+
+  test('a restart that comes before there is anything to decide about is none', async () => {
+    const desk = await open();
+    const reading = desk.model.handlers.refresh(null);
+    await desk.restart('quick');
+    await reading;
+    assert.equal(desk.computer.restarted, 'no');
+  });
+
   test('who and what stands in the way', async () => {
     const desk = new Desk();
     desk.computer.inhibitors = ok([sampleInhibitor(), sampleInhibitor({ mode: 'delay', who: 'patient' })]);
