@@ -22,7 +22,7 @@ export async function recordStop(ports: RecordPorts): Promise<void> {
     bootId,
     kernelRelease: facts.kernelRelease,
     shutdown,
-    askedBootSeconds: askedBootSeconds(ports, shutdown),
+    askedBootSeconds: Math.round(askedBootSeconds(ports, shutdown) * 100) / 100, // as fine as /proc/uptime
     notedBootSeconds: now.bootSeconds,
     notedWallMs: now.wallMs,
     notedRtcSeconds: now.rtcSeconds,
