@@ -60,8 +60,8 @@ describe('the history of restarts', { timeout: 2_400_000 }, () => {
   });
 
   for (const [what, options, hindrance] of [
-    ['read-only', 'ro', 'true'],
-    ['full', 'size=8k', 'head -c 64k /dev/zero >/var/lib/quick-restart/filler || true'],
+    ['read-only', 'ro,mode=755', 'true'],
+    ['full', 'size=8k,mode=755', 'head -c 64k /dev/zero >/var/lib/quick-restart/filler || true'],
   ] as const) {
     test(`a disk that is ${what}: told in the journal, the system is not degraded`, async () => {
       const script = [
