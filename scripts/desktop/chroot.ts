@@ -38,8 +38,12 @@ export async function desktopArchive(): Promise<string> {
   for (const name of readdirSync(CACHE)) if (/^[0-9a-f]{12}$/.test(name) && name !== key) rmSync(join(CACHE, name), { recursive: true });
   const mirror = await debianMirror();
   const unfinished = join(CACHE, key, `${process.pid}.tar`);
-  await output('mmdebstrap', ['--quiet', '--format=tar', ...what, SUITE, unfinished, ...(mirror === null ? [] : [mirror])]);
-  renameSync(unfinished, archive);
+  try {
+    await output('mmdebstrap', ['--quiet', '--format=tar', ...what, SUITE, unfinished, ...(mirror === null ? [] : [mirror])]);
+    renameSync(unfinished, archive);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
   return archive;
 }
 
