@@ -33,8 +33,8 @@ test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some:
 	@node scripts/test-all.mjs $(ONLY)
 
 .PHONY: test-all
-test-all: test ## Runs everything, also what takes long: machines of every layout
-	@$(MAKE) --no-print-directory test ONLY=layouts
+test-all: test ## Runs everything, also what takes long: several restarts in a row, machines of every layout
+	@$(MAKE) --no-print-directory test ONLY="recording layouts"
 
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute

@@ -17,7 +17,13 @@ export const GROUPS = {
   oracle: { what: 'our reading of boot configurations against the real programs', steps: [{ tests: ['test/oracle'], reporter: 'spec', parallel: true }] },
   bus: { what: 'helper and adapters on a private bus', steps: [{ tests: ['test/bus'], reporter: 'spec', parallel: true }] },
   package: { what: 'the Debian package in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
+  electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
   desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
-  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts'], reporter: 'spec', parallel: false }] },
-  layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
+  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/vm/tray.test.ts'], reporter: 'spec', parallel: false }] },
+  recording: {
+    what: 'a whole machine over several restarts: its history, and what makes a restart due',
+    long: true,
+    steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/restart-required.test.ts'], reporter: 'spec', parallel: false }],
+  },
+  layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };
