@@ -2,16 +2,17 @@
 //   node scripts/build-app.mjs [--pseudo]     --pseudo: with a made-up language too, for finding texts that are not translated
 // Main and preload are CommonJS (dbus-native, and sandboxed preload scripts know no other) and need no node_modules beside them.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundledPackages } from './lib/bundled-packages.mjs';
 import { leaveOut } from './lib/leave-out.mjs';
 
-const OUT = 'dist/app';
+const APP = 'dist/app';
+const OUT = `${APP}.${process.pid}`; // takes the place of the old one when it is whole: an app that runs from there reads files late
 const WINDOWS = ['restart', 'settings'];
 const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-rmSync(OUT, { recursive: true, force: true });
+process.on('exit', () => rmSync(OUT, { recursive: true, force: true })); // of a build that failed
 mkdirSync(`${OUT}/icons`, { recursive: true });
 // Electron 45 has Node 24 and Chromium 148; the development runtime has Node 20 and Chromium 130, so nothing newer is used.
 const common = { bundle: true, metafile: true, minify: true, legalComments: 'inline', logLevel: 'warning', define: { __VERSION__: JSON.stringify(version) } };
@@ -41,7 +42,9 @@ writeFileSync(
 );
 if (existsSync('po')) compileWords();
 writeFileSync('dist/app-packages.txt', bundledPackages([main, preload, windows].map(({ metafile }) => metafile)));
-console.log(`built ${OUT}`);
+rmSync(APP, { recursive: true, force: true });
+renameSync(OUT, APP);
+console.log(`built ${APP}`);
 
 function compileWords() {
   const { status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/words/index.ts', 'compile', `${OUT}/locale`, ...process.argv.slice(2)], { stdio: ['ignore', 'ignore', 'inherit'] });
