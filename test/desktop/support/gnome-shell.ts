@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { until } from '../../fakes/dbus/child-program.ts';
+import { sleep, until } from '../../fakes/dbus/child-program.ts';
 import type { Desktop } from './desktop.ts';
 
 const START_MS = 60_000;
+/** As long as a finger stays; Xwayland loses releases of keys that are shorter than its window's way out. */
+const PRESS_MS = 120;
 
 /** Keys by their names in X11, keysymdef.h. */
 export const KEYS = { shift: 0xffe1, control: 0xffe3, escape: 0xff1b, enter: 0xff0d, tab: 0xff09, space: 0x20, down: 0xff54, right: 0xff53 } as const;
@@ -73,13 +75,16 @@ export class GnomeShell {
 
   async press(key: Key): Promise<void> {
     await this.hold(key);
+    await sleep(PRESS_MS);
     await this.release(key);
+    await sleep(PRESS_MS);
   }
 
   /** Moves the pointer there and presses its left button. */
   async click({ x, y }: Point): Promise<void> {
     await this.evaluate(`quickRestartTest.move(${x}, ${y})`);
     await this.evaluate('quickRestartTest.button(true)');
+    await sleep(PRESS_MS);
     await this.evaluate('quickRestartTest.button(false)');
   }
 

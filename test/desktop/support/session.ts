@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import { until } from '../../fakes/dbus/child-program.ts';
+import { sleep, until } from '../../fakes/dbus/child-program.ts';
 import { CallLog } from './call-log.ts';
 import { Desktop } from './desktop.ts';
 import { GnomeShell } from './gnome-shell.ts';
@@ -42,6 +42,7 @@ export async function startSession({ name, extensions = [APP_INDICATORS], words 
 
 /** The app's icon in the panel, and its menu, as JavaScript in the shell. */
 export const ICON = "Object.entries(Main.panel.statusArea).find(([name]) => name.startsWith('appindicator-'))?.[1]";
+const STEADY_MS = 250;
 const ITEMS = `${ICON}.menu._getMenuItems()`;
 
 /** Labels of the icon's menu, in order; separators are empty. */
@@ -64,6 +65,19 @@ export async function chooseFromMenu(shell: GnomeShell, label: string, below?: s
 export async function openMenu(shell: GnomeShell): Promise<void> {
   await shell.clickActor(ICON);
   await shell.settled(`${ICON}.menu.isOpen`, 'the menu of the icon');
+  await steady(shell);
+}
+
+/** Waits until the menu stays as it is: opening it makes the app read anew, and a changed menu is built anew, from under the pointer. */
+async function steady(shell: GnomeShell): Promise<void> {
+  let before = '';
+  await until(async () => {
+    const now = await shell.evaluate<string>(`${ITEMS}.map((each) => [each.label?.text, ...each.get_transformed_position(), each.mapped]).join()`);
+    const isSame = now === before;
+    before = now;
+    await sleep(STEADY_MS);
+    return isSame;
+  }, 'a menu that stays');
 }
 
 function item(label: string): string {
