@@ -57,8 +57,9 @@ screenshots: set-up-test $(NODE_MODULES) dist/app/package.json ## Makes the pict
 	@node scripts/screenshots/index.ts
 
 .PHONY: bench
-bench: build ## Measures reading and starting, as ratios within one run
+bench: set-up-test build ## Measures reading, starting and the app at rest, as ratios within one run
 	@node bench/index.ts
+	@node bench/tray-app/index.ts
 
 .PHONY: clean
 clean: ## Removes dist/ and .cache/ (node_modules stays)
