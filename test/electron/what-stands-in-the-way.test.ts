@@ -51,7 +51,7 @@ describe('a plan that refuses', () => {
     const page = await desk.choosing();
     await saysSoon(page.locator('h1'), /No Restart Now/);
     await saysSoon(page.locator('[aria-labelledby=remarks]'), /kernel image/i);
-    assert.deepEqual(await page.locator('.dialog-buttons .button').allInnerTexts(), ['Close']);
+    assert.deepEqual(await page.locator('.dialog-buttons .button').allInnerTexts(), ['Close', 'Try Again']);
     await pressAndGo(page, 'Shift+Enter');
     await desk.closed('restart'); // the only button has the focus, and it closes
     assert.deepEqual([desk.machine.kexecCalls, desk.machine.restarts], [[], []]);

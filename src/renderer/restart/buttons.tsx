@@ -14,10 +14,12 @@ export interface ButtonsProps {
   readonly waiting: boolean;
   readonly onRestart: (how: RestartHow) => void;
   readonly onClose: () => void;
+  /** Reads again: what stands against every restart may have passed. */
+  readonly onRetry: () => void;
 }
 
 /** The row of buttons at the end of the window; the one that a person is most likely to want has the focus. */
-export function Buttons({ phase, offered, waiting, onRestart, onClose }: ButtonsProps): preact.JSX.Element {
+export function Buttons({ phase, offered, waiting, onRestart, onClose, onRetry }: ButtonsProps): preact.JSX.Element {
   const { t, c } = useWords();
   const main = useRef<HTMLButtonElement>(null);
   const other = useRef<HTMLButtonElement>(null);
@@ -32,6 +34,11 @@ export function Buttons({ phase, offered, waiting, onRestart, onClose }: Buttons
         <button ref={main} type="button" class="button suggested" data-how={offered} disabled={waiting} onClick={() => onRestart(offered)}>
           {offered === 'quick' && <Icon name="bolt" />}
           {offered === 'quick' ? t('Quick Restart') : c('button', 'Restart')}
+        </button>
+      )}
+      {phase.kind === 'choosing' && offered === null && (
+        <button type="button" class="button" onClick={onRetry}>
+          {t('Try Again')}
         </button>
       )}
       {phase.kind === 'failed' && phase.ordinaryOffered && (

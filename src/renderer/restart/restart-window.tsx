@@ -40,7 +40,7 @@ export function RestartWindow({ view }: { readonly view: RestartView }): preact.
           </p>
           <Phase view={view} offered={choice.offered} onToggle={choice.toggle} />
         </div>
-        <Buttons phase={view.phase} offered={choice.offered} waiting={choice.waiting} onRestart={choice.restart} onClose={close} />
+        <Buttons phase={view.phase} offered={choice.offered} waiting={choice.waiting} onRestart={choice.restart} onClose={close} onRetry={() => void bridge().call('refresh', null)} />
       </div>
       <p class="hidden-text" role="status">
         {phaseAnnouncement(view.phase, words)}

@@ -39,7 +39,8 @@ export const BUS = { name: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus'
 
 const FLAG = { noReplyExpected: 0x1, noAutoStart: 0x2, allowInteractiveAuthorization: 0x4 } as const;
 const DEFAULT_TIMEOUT_MS = 25_000;
-const HELLO_TIMEOUT_MS = 10_000;
+/** A desktop that has just started is busy; whoever waits sees that something is being read. */
+const HELLO_TIMEOUT_MS = 60_000;
 /** Room for every call and signal of this product, which carry ids, titles and package names. */
 const LIMITS = { bodyBytes: 64 * 1024, headerBytes: 16 * 1024 };
 
