@@ -19,11 +19,11 @@ export const GROUPS = {
   package: { what: 'the Debian package in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
   electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
   desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
-  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/vm/tray.test.ts'], reporter: 'spec', parallel: false }] },
+  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts'], reporter: 'spec', parallel: false }] },
   recording: {
-    what: 'a whole machine over several restarts: its history, and what makes a restart due',
+    what: 'a whole machine over several restarts: the app, the history, and what makes a restart due',
     long: true,
-    steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/restart-required.test.ts'], reporter: 'spec', parallel: false }],
+    steps: [{ tests: ['test/vm/tray.test.ts', 'test/vm/history.test.ts', 'test/vm/restart-required.test.ts'], reporter: 'spec', parallel: false }],
   },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };
