@@ -21,9 +21,11 @@ export const GROUPS = {
   desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts'], reporter: 'spec', parallel: false }] },
   recording: {
-    what: 'a whole machine over several restarts: the app, the history, and what makes a restart due',
+    what: 'a whole machine over several restarts: its history, and what makes a restart due',
     long: true,
-    steps: [{ tests: ['test/vm/tray.test.ts', 'test/vm/history.test.ts', 'test/vm/restart-required.test.ts'], reporter: 'spec', parallel: false }],
+    steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/restart-required.test.ts'], reporter: 'spec', parallel: false }],
   },
+  // Not in `make test-all`: on emulated processors Chromium's compositor was seen to end with segmentation faults. Run it where KVM works.
+  app: { what: 'the installed app on a whole machine', long: true, steps: [{ tests: ['test/vm/tray.test.ts'], reporter: 'spec', parallel: false }] },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };
