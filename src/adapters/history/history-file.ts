@@ -4,7 +4,7 @@ import { EMPTY_HISTORY, formatHistory, parseHistory, type KeptHistory } from '..
 import { formatStopNote, parseStopNote, type StopNote } from '../../core/history/stop-note.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { History, HistoryError, HistoryStore } from '../../ports/history.ts';
-import { flushDirectory, replaceFile } from './replace-file.ts';
+import { flushDirectory, type Modes, replaceFile } from '../files/replace-file.ts';
 
 /** systemd's StateDirectory=quick-restart. */
 export const HISTORY_DIRECTORY = '/var/lib/quick-restart';
@@ -15,6 +15,8 @@ export const HISTORY_FILES = { history: 'history', stop: 'stop', stoppedMark: 's
 const MAX_BYTES = 1024 * 1024;
 /** Damaged histories that are kept; the last place is used again and again. */
 const MOST_ASIDE = 5;
+/** systemd makes the directory; where it is missing, something is wrong that should be told. */
+const MODES: Modes = { file: 0o644, folders: null };
 
 /** The history as one JSON file, the note of the last stop as another, in one directory. */
 export class HistoryFile implements HistoryStore {
@@ -35,7 +37,7 @@ export class HistoryFile implements HistoryStore {
   }
 
   write(history: KeptHistory): Result<null, HistoryError> {
-    return attempt(this.#history, () => replaceFile(this.#history, formatHistory(history)));
+    return attempt(this.#history, () => replaceFile(this.#history, formatHistory(history), MODES));
   }
 
   keepAside(): Result<string, HistoryError> {
@@ -54,7 +56,7 @@ export class HistoryFile implements HistoryStore {
   }
 
   writeStop(note: StopNote): Result<null, HistoryError> {
-    return attempt(this.#stop, () => replaceFile(this.#stop, formatStopNote(note)));
+    return attempt(this.#stop, () => replaceFile(this.#stop, formatStopNote(note), MODES));
   }
 
   readStoppedMark(): string | null {

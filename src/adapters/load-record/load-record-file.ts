@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { err, ok, type Result } from '../../core/result.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { LoadRecord, LoadRecords } from '../../ports/load-record.ts';
 
 /** The directory is systemd's RuntimeDirectory=quick-restart, kept when the helper stops. */
@@ -25,18 +25,8 @@ export class LoadRecordFile implements LoadRecords {
   }
 
   write(record: LoadRecord): Result<null, { readonly kind: 'failed'; readonly detail: string }> {
-    const temporary = `${this.#file}.new`;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o755 });
-      rmSync(temporary, { force: true });
-      const descriptor = openSync(temporary, 'wx', 0o644);
-      try {
-        writeSync(descriptor, `${JSON.stringify({ ...record, ...this.#since(record) })}\n`);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(temporary, this.#file);
+      replaceFile(this.#file, `${JSON.stringify({ ...record, ...this.#since(record) })}\n`);
       return ok(null);
     } catch (error) {
       return err({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) });

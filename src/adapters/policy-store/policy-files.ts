@@ -1,11 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import type { Policy } from '../../core/restart-plan/plan.ts';
 import { parseSettings } from '../../core/settings/settings-file.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { PolicyStore, PolicyStoreError } from '../../ports/policy-store.ts';
 
 const MAIN_FILE = '/etc/quick-restart/quick-restart.conf';
@@ -49,18 +49,8 @@ export class PolicyFiles implements PolicyStore {
 
   write(policy: Policy): Result<null, PolicyStoreError> {
     const target = join(this.#files.root, CHOSEN_FILE);
-    const temporary = `${target}.new`;
     try {
-      mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
-      rmSync(temporary, { force: true });
-      const descriptor = openSync(temporary, 'wx', 0o644);
-      try {
-        writeSync(descriptor, `${HEADER}[Restart]\nDefault=${formatPolicy(policy)}\n`);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(temporary, target);
+      replaceFile(target, `${HEADER}[Restart]\nDefault=${formatPolicy(policy)}\n`);
       return ok(null);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : '';

@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, truncateSync } from 'node:fs';
 import { err, ok, type Result } from '../../core/result.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { RuntimeNote } from '../../ports/restart-source.ts';
 
 /** systemd's RuntimeDirectory=quick-restart; it is gone after a restart, and so is every note. */
@@ -33,18 +33,8 @@ export class RuntimeNoteFile implements RuntimeNote {
   }
 
   write(text: string): Result<null, string> {
-    const temporary = `${this.#file}.new`;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o755 });
-      rmSync(temporary, { force: true });
-      const descriptor = openSync(temporary, 'wx', 0o644);
-      try {
-        writeSync(descriptor, text);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(temporary, this.#file);
+      replaceFile(this.#file, text);
       return ok(null);
     } catch (error) {
       return err(`${error instanceof Error ? error.message : String(error)}${emptied(this.#file) ? '' : ', nor could the old one be emptied'}`);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { UserFolders } from './folders.ts';
-import { writeWholeFile } from './write-whole-file.ts';
+import { PRIVATE, replaceFile } from '../files/replace-file.ts';
 
 const NAME = 'autostart/org.quickrestart1.Tray.desktop';
 
@@ -31,7 +31,7 @@ export class AutostartFile {
   set(on: boolean): Result<null, string> {
     try {
       if (on === this.#isEverybodys()) rmSync(this.#own, { force: true });
-      else writeWholeFile(this.#own, this.#entry(on));
+      else replaceFile(this.#own, this.#entry(on), PRIVATE);
       return ok(null);
     } catch (error) {
       return err(error instanceof Error ? error.message : String(error));

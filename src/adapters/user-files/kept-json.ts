@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import type { Shape } from '../../contracts/shape.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { writeWholeFile } from './write-whole-file.ts';
+import { PRIVATE, replaceFile } from '../files/replace-file.ts';
 
 /** What was read, and a sentence for the log where it was not what was written. */
 export interface KeptValue<T> {
@@ -37,7 +37,7 @@ export class KeptJson<T extends object> {
   /** Error: why it could not be written, in the system's words. */
   write(value: T): Result<null, string> {
     try {
-      writeWholeFile(this.path, `${JSON.stringify(value, null, 2)}\n`);
+      replaceFile(this.path, `${JSON.stringify(value, null, 2)}\n`, PRIVATE);
       return ok(null);
     } catch (error) {
       return err(wordsOf(error));
