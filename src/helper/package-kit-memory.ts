@@ -1,4 +1,4 @@
-import { meansMachine, type RequiredRestart } from '../adapters/dbus/packagekit-restarts.ts';
+import { meansMachine, type RequiredRestart } from '../adapters/dbus/packagekit.ts';
 import { isPackageName, kindOfPackage } from '../core/restart-required/package-names.ts';
 import { statement, type RestartStatement } from '../core/restart-required/restart-statement.ts';
 import { formatStatements, parseStatements } from '../core/restart-required/stored-statements.ts';

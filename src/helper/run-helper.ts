@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { RuntimeNote } from '../ports/restart-source.ts';
 import type { Engine } from '../use-cases/engine.ts';
-import { watchPackageKit } from '../adapters/dbus/packagekit-restarts.ts';
+import { watchPackageKit } from '../adapters/dbus/packagekit.ts';
 import { Polkit } from '../adapters/dbus/polkit.ts';
 import { BusConnection } from '../adapters/dbus/transport/bus-connection.ts';
 import { ObjectServer } from '../adapters/dbus/transport/object-server.ts';

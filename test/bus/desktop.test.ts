@@ -1,19 +1,23 @@
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { messageType, Variant } from 'dbus-native';
+import { Variant } from 'dbus-native';
 import { readAppearance, watchAppearance } from '../../src/adapters/dbus/desktop-appearance.ts';
 import { Notifications, type Notice } from '../../src/adapters/dbus/notifications.ts';
-import { watchTransactions } from '../../src/adapters/dbus/packagekit.ts';
 import { watchWaking } from '../../src/adapters/dbus/sleep.ts';
 import { watchTrayHost } from '../../src/adapters/dbus/status-notifier-watcher.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
+import { Logind } from '../../src/adapters/dbus/logind.ts';
+import { DEFAULT_PREFERENCES } from '../../src/contracts/app/preferences.ts';
+import { initialState } from '../../src/main/state/app-state.ts';
+import { followSystem } from '../../src/main/state/follow-desktop.ts';
+import { Store } from '../../src/main/state/store.ts';
 import { sleep, until } from '../fakes/dbus/child-program.ts';
-import { startLogind, startMock } from '../fakes/dbus/mocks.ts';
+import { startLogind } from '../fakes/dbus/mocks.ts';
+import { MockPackageKit } from '../fakes/dbus/mock-packagekit.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
-import { RawPeer } from '../fakes/dbus/raw-peer.ts';
 import { changeSetting, pressAction, startNotifications, startPortal, startTrayHost } from '../fakes/sample/session-mocks.ts';
 
-const PACKAGEKIT = { name: 'org.freedesktop.PackageKit', path: '/org/freedesktop/PackageKit', interface: 'org.freedesktop.PackageKit' } as const;
+const PLAIN = { dark: false, highContrast: false, reducedMotion: false, accentColour: null, textScale: 1 };
 const NOTICE: Notice = { title: 'A Restart Is Due', body: 'a < b & c', actions: [{ id: 'default', label: 'Open' }, { id: 'later', label: 'Later' }], replaces: 0 };
 
 describe('the services of a desktop session', () => {
@@ -32,12 +36,10 @@ describe('the services of a desktop session', () => {
     const heard: unknown[] = [];
     assert.equal((await readAppearance(app)).ok, false);
     assert.equal((await new Notifications(app, 'x').show(NOTICE)).ok, false);
-    for (const watch of [watchTrayHost, watchTransactions]) {
-      const watching = await watch(app, (there) => heard.push(there));
-      assert.ok(watching.ok);
-      await watching.value();
-    }
-    assert.deepEqual(heard, [false, false]);
+    const watching = await watchTrayHost(app, (there) => heard.push(there));
+    assert.ok(watching.ok);
+    await watching.value();
+    assert.deepEqual(heard, [false]);
   });
 
   test('looks: read, and told when they change', async () => {
@@ -102,28 +104,6 @@ describe('the services of a desktop session', () => {
     await watching.value();
   });
 
-  test('package transactions: told while they run; one that dies with its daemon has ended; forged ones do not count', async () => {
-    const heard: boolean[] = [];
-    const daemon = await startMock(bus, control, PACKAGEKIT, [PACKAGEKIT.name, PACKAGEKIT.path, PACKAGEKIT.interface]);
-    await daemon.configure('AddMethod', 'sssss', [PACKAGEKIT.interface, 'GetTransactionList', '', 'ao', "ret = dbus.Array(['/1_x'], signature='o')"]);
-    const watching = await watchTransactions(app, (running) => heard.push(running));
-    assert.deepEqual(heard, [true]);
-    const list = (names: readonly string[]): Promise<void> => daemon.configure('EmitSignal', 'sssav', [PACKAGEKIT.interface, 'TransactionListChanged', 'as', [new Variant('as', names)]]);
-    await list([]);
-    await until(() => heard.at(-1) === false, 'the transaction ended');
-    const liar = await RawPeer.connect(bus.address);
-    liar.send({ type: messageType.signal, path: PACKAGEKIT.path, interface: PACKAGEKIT.interface, member: 'TransactionListChanged', signature: 'as', body: [['/evil']] });
-    await sleep(50);
-    liar.close();
-    assert.equal(heard.at(-1), false);
-    await list(['/2_x']);
-    await until(() => heard.at(-1) === true, 'another began');
-    await daemon.program.end('SIGKILL');
-    await until(() => heard.at(-1) === false, 'the daemon died');
-    assert.ok(watching.ok);
-    await watching.value();
-  });
-
   test('waking up is told, going to sleep is not', async () => {
     let woken = 0;
     const logind = await startLogind(bus, control);
@@ -134,5 +114,27 @@ describe('the services of a desktop session', () => {
     assert.equal(woken, 1);
     assert.ok(watching.ok);
     await watching.value();
+  });
+
+  test('packages are changed: known while it lasts, and the helper is woken to listen and asked afterwards; another connection forgets', async () => {
+    const store = new Store(initialState({ preferences: DEFAULT_PREFERENCES, appearance: PLAIN }));
+    const asked: string[] = [];
+    const note = (what: string) => (): Promise<void> => {
+      asked.push(`${what} ${store.state.packagesChanging}`);
+      return Promise.resolve();
+    };
+    const parts = { nextRestart: new Logind(app), helper: { readState: note('state'), readAll: note('all') } };
+    await followSystem(app, store, parts);
+    assert.deepEqual(asked, []);
+    const daemon = await MockPackageKit.start(bus);
+    await daemon.tell('begin');
+    await until(() => store.state.packagesChanging, 'the transaction began');
+    await daemon.tell('finish');
+    await until(() => !store.state.packagesChanging, 'the transaction ended');
+    assert.deepEqual(asked, ['state true', 'all false']);
+    await daemon.end();
+    store.change({ packagesChanging: true });
+    await followSystem(await bus.connect(), store, parts);
+    assert.equal(store.state.packagesChanging, false);
   });
 });

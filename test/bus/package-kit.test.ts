@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { messageType } from 'dbus-native';
-import { watchPackageKit } from '../../src/adapters/dbus/packagekit-restarts.ts';
+import { watchPackageKit } from '../../src/adapters/dbus/packagekit.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
 import { sleep, until } from '../fakes/dbus/child-program.ts';
 import { MockPackageKit } from '../fakes/dbus/mock-packagekit.ts';

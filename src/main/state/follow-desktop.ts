@@ -1,5 +1,5 @@
 import { readAppearance, watchAppearance } from '../../adapters/dbus/desktop-appearance.ts';
-import { watchTransactions } from '../../adapters/dbus/packagekit.ts';
+import { watchPackageKit } from '../../adapters/dbus/packagekit.ts';
 import { watchTrayHost } from '../../adapters/dbus/status-notifier-watcher.ts';
 import type { BusConnection } from '../../adapters/dbus/transport/bus-connection.ts';
 import type { NextRestart } from '../../ports/next-restart.ts';
@@ -16,13 +16,17 @@ export async function followDesktop(bus: BusConnection, store: Store): Promise<v
   await Promise.all([watchAppearance(bus, () => void look()).then(look), watchTrayHost(bus, (trayHost) => store.change({ trayHost }))]);
 }
 
-/** Keeps in the store what the system's services say besides the helper. After a package transaction the helper knows more. */
-export async function followSystem(bus: BusConnection, store: Store, parts: { readonly nextRestart: NextRestart; readonly helper: HelperFollower }): Promise<void> {
+/** Keeps in the store what the system's services say besides the helper. Around a package transaction the helper is asked: it listens meanwhile, and knows more afterwards. */
+export async function followSystem(bus: BusConnection, store: Store, parts: { readonly nextRestart: NextRestart; readonly helper: Pick<HelperFollower, 'readState' | 'readAll'> }): Promise<void> {
   const choices = parts.nextRestart.firmwareChoices().then((read) => store.change({ firmware: read.ok ? read.value : NO_FIRMWARE_CHOICES }));
-  const watching = watchTransactions(bus, (packagesChanging) => {
-    const ended = store.state.packagesChanging && !packagesChanging;
-    store.change({ packagesChanging });
-    if (ended) void parts.helper.readAll();
+  store.change({ packagesChanging: false }); // of a transaction on an earlier connection nobody would hear the end
+  const watching = watchPackageKit(bus, {
+    onRestart: () => undefined,
+    onRunning: (packagesChanging) => {
+      store.change({ packagesChanging });
+      // What asks for a restart is said once, to those who listen: a helper that is awake does, and stays until the transaction ends.
+      void (packagesChanging ? parts.helper.readState() : parts.helper.readAll());
+    },
   });
   await Promise.all([choices, watching]);
 }

@@ -12,6 +12,28 @@ export function Group({ id, title, about, children }: { readonly id: string; rea
   );
 }
 
+interface RowTextProps {
+  readonly id: string;
+  readonly title: ComponentChildren;
+  readonly subtitle: ComponentChildren;
+  /** The title is a label for all of the row. */
+  readonly whole?: boolean;
+}
+
+/** What a row says: the label of its control, and a sentence that describes it. */
+function RowText({ id, title, subtitle, whole = false }: RowTextProps): preact.JSX.Element {
+  return (
+    <div class="row-text">
+      <label class={whole ? 'title whole' : 'title'} for={id}>
+        {title}
+      </label>
+      <p id={`${id}-about`} class="subtitle">
+        {subtitle}
+      </p>
+    </div>
+  );
+}
+
 /** A row with a switch. */
 export interface SwitchRowProps {
   readonly id: string;
@@ -25,14 +47,7 @@ export interface SwitchRowProps {
 export function SwitchRow({ id, title, subtitle, on, onToggle }: SwitchRowProps): preact.JSX.Element {
   return (
     <div class="row activatable">
-      <div class="row-text">
-        <label class="title whole" for={id}>
-          {title}
-        </label>
-        <p id={`${id}-about`} class="subtitle">
-          {subtitle}
-        </p>
-      </div>
+      <RowText id={id} title={title} subtitle={subtitle} whole />
       <Switch id={id} on={on} describedBy={`${id}-about`} onToggle={onToggle} />
     </div>
   );
@@ -56,14 +71,7 @@ export function ChoiceRow<Value extends string>({ id, title, subtitle, value, va
   };
   return (
     <div class="row">
-      <div class="row-text">
-        <label class="title" for={id}>
-          {title}
-        </label>
-        <p id={`${id}-about`} class="subtitle">
-          {subtitle}
-        </p>
-      </div>
+      <RowText id={id} title={title} subtitle={subtitle} />
       <span class="select">
         <select id={id} value={value} aria-describedby={`${id}-about`} onChange={choose}>
           {values.map((one) => (
@@ -92,14 +100,7 @@ export function RadioRow({ name, id, title, subtitle, on, onChoose }: RadioRowPr
   return (
     <div class="row activatable">
       <input type="radio" class="radio" id={id} name={name} checked={on} aria-describedby={`${id}-about`} onChange={onChoose} />
-      <div class="row-text">
-        <label class="title whole" for={id}>
-          {title}
-        </label>
-        <p id={`${id}-about`} class="subtitle">
-          {subtitle}
-        </p>
-      </div>
+      <RowText id={id} title={title} subtitle={subtitle} whole />
     </div>
   );
 }
