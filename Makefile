@@ -18,7 +18,7 @@ SYSTEM_FILES := $(shell find dbus polkit systemd packaging docs/man -type f 2>/d
 
 .PHONY: help
 help: ## Lists the targets (the default)
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=$$'\t' read -r t d; do printf '%-14s %s\n' "$$t" "$$d"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=$$'\t' read -r t d; do printf '%-17s %s\n' "$$t" "$$d"; done
 
 .PHONY: try
 try: set-up-try $(DEB) ## Restarts a whole Debian machine in QEMU, quickly and ordinarily, and compares the two
@@ -33,7 +33,7 @@ test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some:
 	@node scripts/test-all.mjs $(ONLY)
 
 .PHONY: test-all
-test-all: test ## Runs everything, also what takes long: several restarts in a row, machines of every layout
+test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout (all but the group app)
 	@$(MAKE) --no-print-directory test ONLY="recording layouts"
 
 .PHONY: check

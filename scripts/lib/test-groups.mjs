@@ -1,5 +1,5 @@
 // The groups of `make test`, in the order in which they run: what fails fast comes first.
-// `long` groups run only where they are named, and in `make test-all`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time.
+// `long` groups run only where they are named; `make test-all` names `recording` and `layouts`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time.
 export const GROUPS = {
   check: {
     what: 'lint, types, unit, property and contract tests',
@@ -13,10 +13,10 @@ export const GROUPS = {
     ],
   },
   build: { what: 'the bundles', steps: [{ argv: ['make', '--no-print-directory', 'build'] }] },
-  deb: { what: 'the Debian package', steps: [{ argv: ['make', '--no-print-directory', 'deb'] }] },
+  deb: { what: 'the Debian packages', steps: [{ argv: ['make', '--no-print-directory', 'deb'] }] },
   oracle: { what: 'our reading of boot configurations against the real programs', steps: [{ tests: ['test/oracle'], reporter: 'spec', parallel: true }] },
   bus: { what: 'helper and adapters on a private bus', steps: [{ tests: ['test/bus'], reporter: 'spec', parallel: true }] },
-  package: { what: 'the Debian package in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
+  package: { what: 'the Debian packages in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
   electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
   desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts'], reporter: 'spec', parallel: false }] },
