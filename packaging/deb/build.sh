@@ -44,7 +44,6 @@ wanted multi-user.target quick-restart-boot.service
 wanted multi-user.target quick-restart-stop.service
 wanted sysinit.target quick-restart-stopped.service
 wanted paths.target quick-restart-watch.path
-wanted paths.target quick-restart-watch-boot.path
 for hooks in postinst.d postrm.d; do put 755 packaging/kernel-hooks/zzz-quick-restart "etc/kernel/$hooks/zzz-quick-restart"; done
 put 755 packaging/kernel-hooks/99-quick-restart.install usr/lib/kernel/install.d/99-quick-restart.install
 put 644 packaging/etc/quick-restart.conf etc/quick-restart/quick-restart.conf

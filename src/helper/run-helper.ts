@@ -66,6 +66,7 @@ export async function runHelper(parts: HelperParts): Promise<number> {
   void listenToPackageKit(bus, parts, lookAgain, (running) => countChanged({ transactions: running ? 1 : 0 }));
   const end = await new Promise<End>((resolve) => {
     if (parts.idleMs > 0) idle = new IdleExit({ delayMs: parts.idleMs, onIdle: () => resolve({ why: 'idle' }), timers: NODE_TIMERS });
+    countChanged({}); // the call that started us comes with the name, and may be counted already
     void bus.closed.then((reason) => {
       server.stop();
       resolve({ why: 'bus-gone', reason });

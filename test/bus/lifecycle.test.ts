@@ -1,5 +1,7 @@
 import { describe, test, type TestContext } from 'node:test';
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageType } from 'dbus-native';
 import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
@@ -9,6 +11,7 @@ import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
 import { RawPeer } from '../fakes/dbus/raw-peer.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
+import { temporaryTree } from '../fakes/temporary-directory.ts';
 
 async function privateBus(t: TestContext): Promise<{ readonly bus: PrivateBus; readonly control: BusConnection }> {
   const bus = await PrivateBus.start();
@@ -42,6 +45,22 @@ describe('the helper from start to end', () => {
     await helper.saw(/event: aborted and unloaded/);
     assert.equal(await helper.ended, 0);
     assert.equal(await ownerOf(control, BUS_NAME), '');
+  });
+
+  test('started by the call itself: that call counts too', async (t) => {
+    const folder = temporaryTree(t);
+    const program = [process.execPath, '--disable-warning=ExperimentalWarning', `${process.cwd()}/test/fakes/dbus/scripted-helper.ts`, '300'];
+    const starter = join(folder, 'start');
+    writeFileSync(starter, `#!/bin/sh\nexport DBUS_SYSTEM_BUS_ADDRESS="$DBUS_STARTER_ADDRESS"\nexec ${program.join(' ')}\n`, { mode: 0o755 });
+    const bus = await PrivateBus.start('open', [{ name: BUS_NAME, argv: [starter] }]);
+    t.after(() => bus.stop());
+    const control = await bus.connect();
+    await allowLoading(bus, control);
+    const loading = new HelperClient(await bus.connect()).load('slow', false);
+    await until(async () => (await ownerOf(control, BUS_NAME)) !== '', 'the helper on the bus', 20_000);
+    await sleep(1500);
+    assert.notEqual(await ownerOf(control, BUS_NAME), '', 'it went in the middle of the call that started it');
+    void loading.catch(() => undefined);
   });
 
   test('ends when idle although it was never called', async (t) => {
