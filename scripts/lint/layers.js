@@ -6,7 +6,7 @@ export const LAYERS = {
   core: { from: [], modules: false },
   ports: { from: ['core'], modules: false },
   contracts: { from: ['core'], modules: false },
-  words: { from: ['contracts'], modules: false },
+  words: { from: ['core', 'contracts'], modules: false },
   'use-cases': { from: ['core', 'ports', 'contracts'], modules: false },
   adapters: { from: ['core', 'ports', 'contracts'], modules: true },
   helper: { from: ['core', 'ports', 'contracts', 'use-cases', 'adapters'], modules: true },

@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '../core/restart-plan/check.ts';
+import type { SaidWithHint } from '../core/said.ts';
 
 /** Exit codes of the CLI; stable. */
 export const EXIT = { done: 0, failed: 1, usage: 2, refused: 3, notAuthorised: 4, notSupported: 5, nothingToDo: 6 } as const;
@@ -34,9 +35,7 @@ export const ERRORS = {
 export type ErrorKind = keyof typeof ERRORS;
 
 /** A foreseen failure: what happened in one sentence, what to do in another (may be empty), the checks that refused. */
-export interface Failure {
+export interface Failure extends SaidWithHint {
   readonly kind: ErrorKind;
-  readonly message: string;
-  readonly hint: string;
   readonly checks?: readonly CheckOutcome[];
 }

@@ -1,3 +1,5 @@
+import type { Said } from './said.ts';
+
 /** Every kind of thing that a parser of people's files can have to say; closed, so that nobody matches on text. */
 export type DiagnosticKind =
   | 'syntax' // the text does not parse; the parser went on after it
@@ -17,9 +19,8 @@ export type DiagnosticKind =
  * One remark about a boot configuration file. Line numbers start at 1; 0 means the file as a whole.
  * The message is one sentence for a person, without the file's name.
  */
-export interface Diagnostic {
+export interface Diagnostic extends Said {
   readonly file: string;
   readonly line: number;
   readonly kind: DiagnosticKind;
-  readonly message: string;
 }

@@ -7,6 +7,7 @@ import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { RestartConfidence, RestartReason, RestartReasonKind, RestartSourceId } from '../../core/restart-required/restart-reason.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import { withWords } from '../../contracts/sentence-shape.ts';
 import { boolean, listOf, number, object, orNull, text, word, type Shape } from '../../contracts/shape.ts';
 import { decodeDict, decodeDicts } from './variant-dict.ts';
 
@@ -80,7 +81,7 @@ function kindOf<K extends string>(kinds: Words<K>): Shape<K> {
 
 const source: Shape<EntrySource> = object({ kind: kindOf(WORDS.sourceKind), file: text, line: number });
 
-const problem: Shape<EntryProblem> = object({ kind: kindOf(WORDS.problemKind), message: text });
+const problem: Shape<EntryProblem> = withWords(object({ kind: kindOf(WORDS.problemKind), message: text }));
 
 const entry: Shape<BootEntry> = object({
   id: text,
@@ -101,15 +102,11 @@ const entry: Shape<BootEntry> = object({
   quickRestart: boolean,
 });
 
-const diagnostic: Shape<Diagnostic> = object({ file: text, line: number, kind: kindOf(WORDS.diagnosticKind), message: text });
+const diagnostic: Shape<Diagnostic> = withWords(object({ file: text, line: number, kind: kindOf(WORDS.diagnosticKind), message: text }));
 
-const check: Shape<CheckOutcome> = object({
-  id: kindOf(WORDS.checkId),
-  result: kindOf(WORDS.checkResult),
-  message: text,
-  hint: text,
-  against: kindOf(WORDS.checkAgainst),
-});
+const check: Shape<CheckOutcome> = withWords(
+  object({ id: kindOf(WORDS.checkId), result: kindOf(WORDS.checkResult), message: text, hint: text, against: kindOf(WORDS.checkAgainst) }),
+);
 
 const plan: Shape<RestartPlan> = object({
   action: kindOf(WORDS.action),
@@ -147,12 +144,14 @@ const restart: Shape<RestartRecord> = (value, key) => {
 };
 
 /** One reason in RestartReasons. */
-export const restartReason: Shape<RestartReason> = object({
-  kind: kindOf(WORDS.reasonKind),
-  message: text,
-  packages: listOf(text),
-  morePackages: number,
-  sinceMs: orNull(number),
-  confidence: kindOf(WORDS.reasonConfidence),
-  sources: listOf(kindOf(WORDS.reasonSource)),
-});
+export const restartReason: Shape<RestartReason> = withWords(
+  object({
+    kind: kindOf(WORDS.reasonKind),
+    message: text,
+    packages: listOf(text),
+    morePackages: number,
+    sinceMs: orNull(number),
+    confidence: kindOf(WORDS.reasonConfidence),
+    sources: listOf(kindOf(WORDS.reasonSource)),
+  }),
+);

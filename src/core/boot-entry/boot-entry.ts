@@ -1,3 +1,5 @@
+import type { Said } from '../said.ts';
+
 /** What a boot entry was read from. */
 export interface EntrySource {
   readonly kind: 'grub' | 'bls' | 'uki' | 'extlinux' | 'nixos' | 'scan';
@@ -24,9 +26,8 @@ export type EntryProblemKind =
   | 'evaluation'; // the boot loader's script could not be evaluated far enough to trust this entry
 
 /** One reason why an entry is not fit for a quick restart, in one sentence for a person. */
-export interface EntryProblem {
+export interface EntryProblem extends Said {
   readonly kind: EntryProblemKind;
-  readonly message: string;
 }
 
 /**

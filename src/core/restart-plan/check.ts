@@ -1,3 +1,5 @@
+import type { SaidWithHint } from '../said.ts';
+
 /**
  * What a restart through the firmware would do that a quick one leaves out, and what may come out differently without the
  * firmware; docs/advice.md has each rule with its source. A plan has them where the machine was looked at for them.
@@ -41,10 +43,8 @@ export type CheckResult = 'ok' | 'warning' | 'refusal' | 'unknown';
  * nothing stands against the restart, and the person would still like to know.
  * `against` says what a refusal stands against: kexec only, or any restart at this moment.
  */
-export interface CheckOutcome {
+export interface CheckOutcome extends SaidWithHint {
   readonly id: CheckId;
   readonly result: CheckResult;
-  readonly message: string;
-  readonly hint: string;
   readonly against: 'quick' | 'any';
 }

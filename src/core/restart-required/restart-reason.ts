@@ -1,3 +1,5 @@
+import type { Said } from '../said.ts';
+
 /** Why a restart is required; closed. */
 export type RestartReasonKind =
   | 'modules-gone' // kernel: /lib/modules/<running release> was removed
@@ -20,9 +22,8 @@ export type RestartSourceId =
   | 'needs-restarting'; // dnf-needs-restarting(8)
 
 /** One reason, in one sentence for a person. */
-export interface RestartReason {
+export interface RestartReason extends Said {
   readonly kind: RestartReasonKind;
-  readonly message: string;
   /** Packages that asked for it, at most MAX_PACKAGES; empty where unknown. */
   readonly packages: readonly string[];
   /** How many packages more asked for it. */

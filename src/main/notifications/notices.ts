@@ -18,8 +18,8 @@ export function dueNotice(reasons: readonly string[], plan: RestartPlan | null, 
 }
 
 /** What a quick restart saves, or why it must be an ordinary one. */
-function adviceOf({ action, savedSeconds, checks }: RestartPlan, { n }: Translator): readonly string[] {
-  if (action === 'full') return checks.filter((check) => check.result === 'refusal').slice(0, 1).map((check) => check.message);
+function adviceOf({ action, savedSeconds, checks }: RestartPlan, { n, message }: Translator): readonly string[] {
+  if (action === 'full') return checks.filter((check) => check.result === 'refusal').slice(0, 1).map(message);
   const seconds = Math.round(savedSeconds.value ?? 0);
   return action === 'quick' && seconds >= 1 ? [n('A quick restart saves about {count} second.', 'A quick restart saves about {count} seconds.', seconds)] : [];
 }

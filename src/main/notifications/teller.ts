@@ -71,7 +71,7 @@ export class Teller {
     // Some time has passed.
     if (known.kind !== 'read' || !shouldTell(store.state, this.#memory, moment())) return;
     this.#remember({ ...this.#memory, toldInBoot: moment().bootId, laterUntilMs: null });
-    this.#shown.due = await this.#show({ ...dueNotice(known.value.restartReasons.map((reason) => reason.message), plan.ok ? plan.value : null, words), replaces: this.#shown.due });
+    this.#shown.due = await this.#show({ ...dueNotice(known.value.restartReasons.map(words.message), plan.ok ? plan.value : null, words), replaces: this.#shown.due });
   }
 
   async #tellNoPanel(): Promise<void> {

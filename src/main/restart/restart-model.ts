@@ -72,7 +72,7 @@ export class RestartModel implements WindowModel {
         plan: this.#plan,
         inTheWay: this.#inTheWay,
         runningRelease: service.kind === 'read' ? service.value.runningKernelRelease : runningRelease,
-        reasons: service.kind === 'read' ? service.value.restartReasons.map((reason) => reason.message) : [],
+        reasons: service.kind === 'read' ? service.value.restartReasons.map(words.message) : [],
         preferences,
       },
       words,

@@ -17,10 +17,10 @@ const MOST_ENTRIES = 24;
 const SEPARATOR: MenuLine = { kind: 'separator' };
 
 /** The tray's menu of a state. */
-export function menuTemplate(state: AppState, { t, c }: Translator): readonly MenuLine[] {
+export function menuTemplate(state: AppState, { t, c, message }: Translator): readonly MenuLine[] {
   const into = restartInto(state, { t });
   return [
-    ...facts(state, { t }),
+    ...facts(state, { t, message }),
     SEPARATOR,
     { kind: 'wish', label: c('tray menu', 'Quick Restart…'), wish: { kind: 'restart', how: 'quick', goal: USUAL } },
     { kind: 'wish', label: c('tray menu', 'Restart…'), wish: { kind: 'restart', how: 'full', goal: USUAL } },
@@ -32,10 +32,10 @@ export function menuTemplate(state: AppState, { t, c }: Translator): readonly Me
 }
 
 /** What runs, what a restart would start, and what is out of the ordinary. */
-function facts(state: AppState, { t }: Pick<Translator, 't'>): readonly MenuLine[] {
+function facts(state: AppState, { t, message }: Pick<Translator, 't' | 'message'>): readonly MenuLine[] {
   const { service } = state;
   if (service.kind === 'reading') return [text(t('Reading the boot configuration…'))];
-  if (service.kind === 'failed') return [text(service.failure.message)];
+  if (service.kind === 'failed') return [text(message(service.failure))];
   const next = nextEntry(state);
   return [
     text(t('Running: {release}', { release: service.value.runningKernelRelease })),

@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { Translator } from '../../words/index.ts';
 import { NamedIcon } from './icons.tsx';
-import { Outside } from './outside.tsx';
+import { Told } from './told.tsx';
 import { useWords } from './words.ts';
 
 /** Checks as rows: how grave, what it is, what to do. */
@@ -14,11 +14,11 @@ export function Remarks({ checks }: { readonly checks: readonly CheckOutcome[] }
           <NamedIcon name={check.result} label={resultName(check.result, words)} />
           <div class="row-text">
             <p>
-              <Outside text={check.message} />
+              <Told text={words.message(check)} />
             </p>
             {check.hint !== '' && (
               <p class="subtitle">
-                <Outside text={check.hint} />
+                <Told text={words.hint(check)} />
               </p>
             )}
           </div>

@@ -2,8 +2,8 @@ import type { RestartHow } from '../../contracts/app/preferences.ts';
 import type { RestartView } from '../../contracts/app/restart-window.ts';
 import { checksByGravity } from '../common/checks.ts';
 import { FailureText } from '../common/failure-text.tsx';
-import { Outside } from '../common/outside.tsx';
 import { Remarks } from '../common/remarks.tsx';
+import { Told } from '../common/told.tsx';
 import { useWords } from '../common/words.ts';
 import { InTheWay } from './in-the-way.tsx';
 import { Kernels } from './kernels.tsx';
@@ -27,7 +27,7 @@ export function Choosing({ view, offered, onToggle }: ChoosingProps): preact.JSX
         <div class="reasons dim">
           {view.reasons.map((reason) => (
             <p key={reason}>
-              <Outside text={reason} />
+              <Told text={reason} />
             </p>
           ))}
         </div>

@@ -70,7 +70,7 @@ export function phaseAnnouncement(phase: RestartPhase, words: Translator): strin
     case 'unloading':
       return words.t('Unloading what was loaded');
     case 'failed':
-      return phase.failure.message;
+      return words.message(phase.failure);
   }
 }
 

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SettingsView } from '../../contracts/app/settings-window.ts';
 import { Icon } from '../common/icons.tsx';
-import { Outside } from '../common/outside.tsx';
+import { Told } from '../common/told.tsx';
 import { useWords } from '../common/words.ts';
 
 /** Says that the last change was not made, and why, until it is dismissed or another change is asked for. */
 export function DeniedToast({ denied, changing }: Pick<SettingsView, 'denied' | 'changing'>): preact.JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [isDismissed, setDismissed] = useState(false);
   // A new change deserves its own answer, even where that answer has the same words.
   useEffect(() => {
@@ -20,11 +21,11 @@ export function DeniedToast({ denied, changing }: Pick<SettingsView, 'denied' | 
           <div class="row-text">
             <p class="title">{t('Nothing was changed')}</p>
             <p>
-              <Outside text={denied.failure.message} />
+              <Told text={words.message(denied.failure)} />
             </p>
             {denied.failure.hint !== '' && (
               <p>
-                <Outside text={denied.failure.hint} />
+                <Told text={words.hint(denied.failure)} />
               </p>
             )}
           </div>

@@ -5,8 +5,8 @@ import type { Translator } from '../../words/index.ts';
 import { bridge } from '../common/bridge.ts';
 import { checksByGravity, worstResult } from '../common/checks.ts';
 import { Icon, NamedIcon } from '../common/icons.tsx';
-import { Outside } from '../common/outside.tsx';
 import { resultName } from '../common/remarks.tsx';
+import { Told } from '../common/told.tsx';
 import { useWords } from '../common/words.ts';
 import { checkTitle } from './check-titles.ts';
 import { BeingRead, NotRead } from './not-read.tsx';
@@ -50,11 +50,11 @@ function Check({ check }: { readonly check: CheckOutcome }): preact.JSX.Element 
       <div class="row-text">
         <p class="title">{checkTitle(check.id, words)}</p>
         <p class="subtitle">
-          <Outside text={check.message} />
+          <Told text={words.message(check)} />
         </p>
         {check.hint !== '' && (
           <p class="hint">
-            <Outside text={check.hint} />
+            <Told text={words.hint(check)} />
           </p>
         )}
       </div>

@@ -3,6 +3,7 @@ import type { KernelRow } from '../../contracts/app/settings-window.ts';
 import { bridge } from '../common/bridge.ts';
 import { Icon } from '../common/icons.tsx';
 import { Outside } from '../common/outside.tsx';
+import { Told } from '../common/told.tsx';
 import { useWords } from '../common/words.ts';
 import { copyText } from './copy-text.ts';
 
@@ -16,7 +17,8 @@ export interface KernelDetailsProps {
 
 /** The opened part of an entry's row. */
 export function KernelDetails({ id, entry, isSettingDefault, onSetDefault }: KernelDetailsProps): preact.JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { source } = entry;
   return (
     <div id={id} class="details">
@@ -25,7 +27,7 @@ export function KernelDetails({ id, entry, isSettingDefault, onSetDefault }: Ker
           {entry.problems.map((problem) => (
             <li key={problem.kind}>
               <Icon name="refusal" />
-              <Outside text={problem.message} />
+              <Told text={words.message(problem)} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { KernelRow as Kernel, SettingsView } from '../../contracts/app/settings-window.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
 import { Icon } from '../common/icons.tsx';
 import { Outside } from '../common/outside.tsx';
+import { Told } from '../common/told.tsx';
 import { useWords } from '../common/words.ts';
 import { isGone, policyOf, searchEntries, SEARCH_FROM, shownPolicy, submenusOf, type Submenu } from './kernel-list.ts';
 import { KernelRow } from './kernel-row.tsx';
@@ -113,8 +115,9 @@ function SubmenuList({ submenu, policy, entries, changes }: EntriesProps & { rea
 const MOST_DIAGNOSTICS = 20;
 
 /** What the reading of the boot configuration had to say. */
-function Diagnostics({ diagnostics }: { readonly diagnostics: readonly { readonly file: string; readonly line: number; readonly message: string }[] }): preact.JSX.Element | null {
-  const { t, n } = useWords();
+function Diagnostics({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): preact.JSX.Element | null {
+  const words = useWords();
+  const { t, n } = words;
   if (diagnostics.length === 0) return null;
   const more = diagnostics.length - MOST_DIAGNOSTICS;
   return (
@@ -125,7 +128,7 @@ function Diagnostics({ diagnostics }: { readonly diagnostics: readonly { readonl
             <Icon name="warning" />
             <div class="row-text">
               <p>
-                <Outside text={one.message} />
+                <Told text={words.message(one)} />
               </p>
               <p class="subtitle">
                 <Outside text={one.line === 0 ? one.file : `${one.file}:${one.line}`} />
