@@ -11,6 +11,7 @@ import type { PolicyStore } from '../ports/policy-store.ts';
 import type { RestartSource } from '../ports/restart-source.ts';
 import { LocalBootFiles } from './boot-files/local-boot-files.ts';
 import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
+import { restrainVariables } from './efi-variables/restrained-variables.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
@@ -39,7 +40,7 @@ export interface ThisSystem {
 
 /** Connects the engine to this computer; `root` is `/`, or another system's root directory (--root). */
 export function thisSystem(options: { readonly version: string; readonly root: string; readonly journal: Journal; readonly busAddress?: string | null }): ThisSystem {
-  const host = new LocalBootFiles('/');
+  const host = restrainVariables(new LocalBootFiles('/'));
   const files = options.root === '/' ? host : new LocalBootFiles(options.root);
   const fileSystems = options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files);
   const askFwupd = async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(options.busAddress ?? SYSTEM_BUS_ADDRESS);

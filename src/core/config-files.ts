@@ -13,7 +13,9 @@ export interface FileStatus {
   readonly kind: 'file' | 'directory' | 'other';
   readonly sizeBytes: number;
   readonly modifiedMs: number;
-  /** Identity of the file's contents as far as the system tells: device, inode, size and change time. */
+  /** When contents or attributes changed last; unlike `modifiedMs` nobody can set it. Milliseconds since 1970. */
+  readonly changedMs: number;
+  /** Identity of the file's contents as far as the system tells: device, inode, size, times of modification and of change in nanoseconds. */
   readonly fingerprint: string;
 }
 

@@ -7,35 +7,36 @@ import type { EnginePorts } from './engine-ports.ts';
 import { KernelLoader } from './load-kernel.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readHistory } from './read-history.ts';
-import { readEntries } from './read-entries/read-entries.ts';
+import { readOnChange, type Readings } from './read-entries/readings.ts';
 import { readRestartReasons } from './read-restart-reasons.ts';
 import { setBootLoaderDefault, setPolicy } from './set-defaults.ts';
 
 /** The engine of the helper, and of the CLI where there is no helper. */
 export function createEngine(ports: EnginePorts): Engine {
-  const loader = new KernelLoader(ports);
+  const readings = readOnChange(ports);
+  const loader = new KernelLoader(ports, readings);
   return {
     recover: () => loader.recover(),
-    state: () => readState(ports, loader),
-    listEntries: () => listEntries(ports),
+    state: () => readState(ports, readings, loader),
+    listEntries: () => listEntries(ports, readings),
     history: () => readHistory(ports),
-    plan: (selector) => planRestartNow(ports, selector),
+    plan: (selector) => planRestartNow(ports, selector, readings),
     load: (selector, authorise, signal) => loader.load(selector, authorise, signal),
     unload: (authorise) => loader.unload(authorise),
-    setDefault: (policy, authorise) => setPolicy(ports, policy, authorise),
-    setBootLoaderDefault: (selector, authorise) => setBootLoaderDefault(ports, selector, authorise),
+    setDefault: (policy, authorise) => setPolicy(ports, readings, policy, authorise),
+    setBootLoaderDefault: (selector, authorise) => setBootLoaderDefault(ports, readings, selector, authorise),
   };
 }
 
-function listEntries(ports: EnginePorts): Result<EntryList, Failure> {
-  const read = readEntries(ports);
+function listEntries(ports: EnginePorts, readings: Readings): Result<EntryList, Failure> {
+  const read = readings.entries();
   if (!read.ok) return read;
   return ok({ entries: read.value.entries, diagnostics: [...read.value.diagnostics, ...ports.policy.read().diagnostics] });
 }
 
-function readState(ports: EnginePorts, loader: KernelLoader): Result<ServiceState, Failure> {
+function readState(ports: EnginePorts, readings: Readings, loader: KernelLoader): Result<ServiceState, Failure> {
   const machine = ports.machine.read();
-  const restartReasons = readRestartReasons(ports, machine);
+  const restartReasons = readRestartReasons(ports, readings, machine);
   return ok({
     version: ports.version,
     runningKernelRelease: machine.kernelRelease,

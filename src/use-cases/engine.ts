@@ -10,7 +10,8 @@ export type Authorise = (action: ActionId) => Promise<Result<null, Failure>>;
 
 /**
  * Everything that the helper does, and that the CLI does by itself where the helper is not installed.
- * Each call reads the system anew; nothing is remembered between calls but what we loaded.
+ * The boot configuration and the files that it names are read when something of them has changed, and anew for each load;
+ * everything else is read for each call. Nothing else is remembered between calls but what we loaded.
  * Loads and unloads run one at a time: a second one fails with `busy`.
  */
 export interface Engine {

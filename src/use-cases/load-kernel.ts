@@ -8,14 +8,18 @@ import type { Authorise } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { failure, loadFailed, refused, unloadFailed } from './failures.ts';
 import { planRestartNow } from './plan-restart-now.ts';
+import { readAnew, type Readings } from './read-entries/readings.ts';
 
 /** Loads and unloads, one at a time, and remembers in the load record what it loaded. */
 export class KernelLoader {
   readonly #ports: EnginePorts;
+  readonly #readings: Readings;
   #busy = false;
 
-  constructor(ports: EnginePorts) {
+  /** `readings` answer whoever asks, permitted or not; what is loaded is read anew. */
+  constructor(ports: EnginePorts, readings: Readings) {
     this.#ports = ports;
+    this.#readings = readings;
   }
 
   /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
@@ -34,14 +38,14 @@ export class KernelLoader {
 
   /** See Engine.load. Nobody is kept waiting while a password is asked for: only the load itself is alone. */
   async load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
-    const first = await planQuick(this.#ports, selector);
+    const first = await planQuick(this.#ports, selector, this.#readings);
     if (!first.ok) return first;
     const action = actionFor(first.value);
     const allowed = await authorise(action);
     if (!allowed.ok) return allowed;
     return this.#alone(async () => {
       // The dialog may have taken minutes: everything is read again, and what was not asked for is not loaded.
-      const plan = await planQuick(this.#ports, selector);
+      const plan = await planQuick(this.#ports, selector, readAnew(this.#ports));
       if (!plan.ok) return plan;
       if (plan.value.entry?.id !== first.value.entry?.id || actionFor(plan.value) !== action) return err(CHANGED);
       if (signal.aborted) return err(CANCELLED);
@@ -111,8 +115,8 @@ const CHANGED = failure('refused', 'Something changed while the question was ans
 const NO_KEXEC = failure('not-supported', 'The running kernel does not say whether a kernel is loaded: it was built without kexec.');
 const NOTHING_LOADED = failure('nothing-loaded', 'No kernel is loaded.');
 
-async function planQuick(ports: EnginePorts, selector: string): Promise<Result<RestartPlan, Failure>> {
-  const plan = await planRestartNow(ports, selector);
+async function planQuick(ports: EnginePorts, selector: string, readings: Readings): Promise<Result<RestartPlan, Failure>> {
+  const plan = await planRestartNow(ports, selector, readings);
   if (!plan.ok) return plan;
   return plan.value.action === 'quick' && plan.value.entry !== null ? plan : err(refused(plan.value));
 }

@@ -9,12 +9,11 @@ import { err, ok, type Result } from '../core/result.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { failure } from './failures.ts';
 import { readSavedSeconds } from './read-history.ts';
-import { inspectWholeFiles } from './read-entries/inspect-files.ts';
-import { readEntries } from './read-entries/read-entries.ts';
+import type { Readings } from './read-entries/readings.ts';
 
-/** Reads everything from disk and plans; see Engine.plan. */
-export async function planRestartNow(ports: EnginePorts, selector: string): Promise<Result<RestartPlan, Failure>> {
-  const read = readEntries(ports);
+/** Plans from these readings; see Engine.plan. */
+export async function planRestartNow(ports: EnginePorts, selector: string, readings: Readings): Promise<Result<RestartPlan, Failure>> {
+  const read = readings.entries();
   if (!read.ok) return read;
   const { entries, drafts, machine } = read.value;
   const chosen = selector === '' ? ok(null) : choose(entries, selector);
@@ -22,7 +21,7 @@ export async function planRestartNow(ports: EnginePorts, selector: string): Prom
   const { policy } = ports.policy.read();
   const selected = chosen.value ?? selectByPolicy(entries, policy, machine).entry;
   const draft = drafts.find((one) => one.id === selected?.id);
-  const files = draft === undefined ? null : await inspectWholeFiles(ports, draft);
+  const files = draft === undefined ? null : await readings.wholeFiles(draft);
   // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
   const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
   const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));

@@ -6,13 +6,12 @@ import { err, ok, type Result } from '../core/result.ts';
 import type { Authorise } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { failure } from './failures.ts';
-import { planSavedEntry } from './read-entries/read-grub.ts';
-import { readEntries } from './read-entries/read-entries.ts';
+import { readAnew, type Readings } from './read-entries/readings.ts';
 
-/** Sets the system-wide policy. An `entry:` policy must name an entry that exists now. */
-export async function setPolicy(ports: EnginePorts, policy: Policy, authorise: Authorise): Promise<Result<null, Failure>> {
+/** Sets the system-wide policy. `readings` answer whoever asks, permitted or not. An `entry:` policy must name an entry that exists now. */
+export async function setPolicy(ports: EnginePorts, readings: Readings, policy: Policy, authorise: Authorise): Promise<Result<null, Failure>> {
   if (policy.kind === 'entry') {
-    const read = readEntries(ports);
+    const read = readings.entries();
     if (!read.ok) return read;
     if (!read.value.entries.some((entry) => entry.id === policy.id)) return err(unknownEntry(policy.id));
   }
@@ -27,18 +26,26 @@ export async function setPolicy(ports: EnginePorts, policy: Policy, authorise: A
  * Makes GRUB's next ordinary boots start the entry, by its saved entry. Before anything is written, the configuration is
  * evaluated as if it had been: where GRUB would not follow, nothing changes and the hint says how to make it follow.
  */
-export async function setBootLoaderDefault(ports: EnginePorts, selector: string, authorise: Authorise): Promise<Result<null, Failure>> {
-  const read = readEntries(ports);
+export async function setBootLoaderDefault(ports: EnginePorts, readings: Readings, selector: string, authorise: Authorise): Promise<Result<null, Failure>> {
+  const read = readings.entries();
   if (!read.ok) return read;
   const found = findEntry(read.value.entries, selector);
-  if (!found.ok) return err(unknownEntry(selector));
-  const planned = planSavedEntry(ports, found.value.id);
-  if (!planned.ok) return err(failure('not-supported', planned.error, 'Set GRUB_DEFAULT=saved in /etc/default/grub and run update-grub first.'));
+  const draft = found.ok ? read.value.drafts.find((one) => one.id === found.value.id) : undefined;
+  if (draft === undefined) return err(unknownEntry(selector));
+  const possible = readings.savedEntry(draft);
+  if (!possible.ok) return err(cannotSave(possible.error));
   const allowed = await authorise(ACTIONS.setBootLoaderDefault);
   if (!allowed.ok) return allowed;
+  // The dialog may have taken minutes: what others wrote into the block meanwhile stays.
+  const planned = readAnew(ports).savedEntry(draft);
+  if (!planned.ok) return err(cannotSave(planned.error));
   const written = ports.environmentBlocks.write(planned.value.path, planned.value.text);
   if (written.ok) return ok(null);
   return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', `The environment block could not be written: ${written.error.detail}.`, 'Check that the boot file system is mounted for writing.'));
+}
+
+function cannotSave(why: string): Failure {
+  return failure('not-supported', why, 'Set GRUB_DEFAULT=saved in /etc/default/grub and run update-grub first.');
 }
 
 function unknownEntry(selector: string): Failure {

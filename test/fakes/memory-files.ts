@@ -57,7 +57,7 @@ export function memoryFiles(tree: MemoryTree): ConfigFiles {
       const found = find(path);
       if (!found.ok) return found;
       const sizeBytes = found.value.bytes?.length ?? 0;
-      return ok({ kind: found.value.bytes === null ? 'directory' : 'file', sizeBytes, modifiedMs: 0, fingerprint: found.value.path });
+      return ok({ kind: found.value.bytes === null ? 'directory' : 'file', sizeBytes, modifiedMs: 0, changedMs: 0, fingerprint: found.value.path });
     },
     list(path) {
       const found = find(path);

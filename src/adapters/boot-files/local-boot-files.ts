@@ -103,5 +103,5 @@ function decode(bytes: Uint8Array): TextFile {
 function toStatus(status: BigIntStats): FileStatus {
   const kind = status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
   const { dev, ino, size, ctimeNs, mtimeNs } = status;
-  return { kind, sizeBytes: Number(size), modifiedMs: Number(mtimeNs / 1_000_000n), fingerprint: [dev, ino, size, mtimeNs, ctimeNs].join(':') };
+  return { kind, sizeBytes: Number(size), modifiedMs: Number(mtimeNs / 1_000_000n), changedMs: Number(ctimeNs / 1_000_000n), fingerprint: [dev, ino, size, mtimeNs, ctimeNs].join(':') };
 }

@@ -33,8 +33,7 @@ const NO_FILES = { kernel: { kind: 'missing' }, initrds: [] } as const;
  * Reads the boot configuration of the system, and behind it the kernels that it does not name.
  * Errors: not-authorised, read-failed, not-supported where there is neither.
  */
-export function readEntries(ports: EnginePorts): Result<ReadEntries, Failure> {
-  const machine = ports.machine.read();
+export function readEntries(ports: EnginePorts, machine: Machine = ports.machine.read()): Result<ReadEntries, Failure> {
   const configured = readConfiguration(ports, machine);
   if (!configured.ok) return configured;
   const named = configured.value;

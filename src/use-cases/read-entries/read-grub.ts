@@ -16,11 +16,17 @@ export function readGrub(ports: EnginePorts): Result<GrubMenu, readonly FileErro
   return found.ok ? ok(readGrubMenu(found.value.system.host, found.value.config)) : found;
 }
 
+/** What is to be written where: a path of the running system, and the whole environment block. */
+export interface SavedEntryPlan {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * What the environment block would become if the entry were saved as the default; an error in words where the
  * configuration would not follow its saved entry.
  */
-export function planSavedEntry(ports: EnginePorts, entryId: string): Result<{ readonly path: string; readonly text: string }, string> {
+export function planSavedEntry(ports: EnginePorts, entryId: string): Result<SavedEntryPlan, string> {
   const found = findConfiguration(ports);
   if (!found.ok) return err('No GRUB configuration could be read.');
   const { system, config, directory } = found.value;
