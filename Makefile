@@ -36,6 +36,10 @@ test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some:
 test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout (all but the group app)
 	@$(MAKE) --no-print-directory test ONLY="recording layouts"
 
+.PHONY: test-faults
+test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of docs/faults.md; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1
+	@FAULTS="$(ONLY)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs faults
+
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
 	@node scripts/test-all.mjs check

@@ -19,7 +19,7 @@ export const GROUPS = {
   package: { what: 'the Debian packages in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
   electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
   desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
-  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts'], reporter: 'spec', parallel: false }] },
+  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts'], reporter: 'spec', parallel: false }] },
   recording: {
     what: 'a whole machine over several restarts: its history, and what makes a restart due',
     long: true,
@@ -27,5 +27,7 @@ export const GROUPS = {
   },
   // Not in `make test-all`: on emulated processors Chromium's compositor was seen to end with segmentation faults. Run it where KVM works.
   app: { what: 'the installed app on a whole machine', long: true, steps: [{ tests: ['test/vm/tray.test.ts'], reporter: 'spec', parallel: false }] },
+  // `make test-faults`; its chosen ten are in the group `vm`.
+  faults: { what: 'a whole machine that is broken on purpose', long: true, steps: [{ tests: ['test/faults/disk.test.ts', 'test/faults/faults.test.ts'], reporter: 'spec', parallel: false }] },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };

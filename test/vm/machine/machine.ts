@@ -168,6 +168,22 @@ export class Machine {
     await this.stop();
   }
 
+  /** Stops the guest's processors and writes down what it has written; its disk image can then be read. */
+  async pause(): Promise<void> {
+    await this.#qmp.execute('stop');
+  }
+
+  async resume(): Promise<void> {
+    await this.#qmp.execute('cont');
+  }
+
+  /** The power fails: what the guest has not flushed to its disk is lost. */
+  async cutPower(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await ended(this.#child, 10_000);
+    await this.stop();
+  }
+
   async stop(): Promise<void> {
     for (const connection of [this.root, this.person, this.#qmp]) connection.close();
     this.#child.kill('SIGTERM');

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../fault.ts';
+import type { Stand } from '../stand.ts';
+import { refusal, WITHIN } from './ways.ts';
+
+const CALL = 'busctl --timeout=120 call org.quickrestart1 /org/quickrestart1 org.quickrestart1.Manager';
+const HELPER_PID = 'systemctl show --value -p MainPID quick-restartd.service';
+
+/** A package whose installation takes long: dpkg holds its lock. */
+const SLOW_PACKAGE = `mkdir -p /root/slow/DEBIAN
+printf 'Package: slow\\nVersion: 1\\nArchitecture: all\\nMaintainer: nobody <nobody@localhost>\\nDescription: slow\\n' >/root/slow/DEBIAN/control
+printf '#!/bin/sh\\ntouch /run/slow\\nsleep 600\\n' >/root/slow/DEBIAN/postinst
+chmod 755 /root/slow/DEBIAN/postinst
+dpkg-deb -Znone --build /root/slow /root/slow.deb
+systemd-run -q --unit=slow dpkg -i /root/slow.deb
+until test -e /run/slow; do sleep 0.2; done`;
+
+/** Several who want something at the same time. */
+export const CALLERS: readonly Fault[] = [
+  {
+    id: 'callers-64',
+    fault: '64 callers load at the same moment',
+    outcome: 'each is answered by the same helper; what is loaded then is taken back by one unload',
+    withinSeconds: 300,
+    play: async (stand: Stand): Promise<void> => {
+      const { root, person } = stand;
+      await person.read('quick-restart status');
+      const helper = await root.read(HELPER_PID);
+      const answers = await person.read(`for i in $(seq 64); do { ${CALL} Load st '' 0 >/dev/null 2>/tmp/answer.$i; echo "$? $(head -c 200 /tmp/answer.$i)"; } & done; wait`, 280_000);
+      const lines = answers.split('\n');
+      assert.equal(lines.length, 64, answers);
+      assert.ok(lines.every((line) => /^0 ?$|another load|busy|limit/i.test(line)), answers);
+      assert.ok(lines.some((line) => line.startsWith('0')), answers);
+      assert.equal(await root.read(HELPER_PID), helper, 'the helper died');
+      await person.read('quick-restart unload');
+      await stand.nothingLoaded();
+    },
+  },
+  {
+    id: 'two-people',
+    fault: 'two people say `now --yes` at the same moment',
+    outcome: 'one quick restart',
+    chosen: true,
+    withinSeconds: WITHIN.restart,
+    ends: { way: 'quick' },
+    play: async (stand: Stand): Promise<void> => {
+      const boot = stand.root.bootId;
+      const both = [stand.person.run('quick-restart now --yes'), stand.root.run('quick-restart now --yes')];
+      await Promise.all(both.map((one) => one.catch(() => null)));
+      await stand.booted(boot);
+    },
+  },
+  refusal({
+    id: 'package-manager-at-work',
+    fault: 'dpkg is at work',
+    outcome: 'any restart refused: dpkg is named',
+    break: SLOW_PACKAGE,
+    says: /dpkg/,
+  }),
+  refusal({
+    id: 'inhibited',
+    fault: 'somebody holds an inhibitor lock against restarts',
+    outcome: 'refused: who, and why',
+    break: "systemd-run -q --unit=tape systemd-inhibit --what=shutdown --mode=block --who='Tape robot' --why='writing the last tape' sleep 600; until systemd-inhibit --list | grep -q Tape; do sleep 0.2; done",
+    says: /Tape robot[^]*writing the last tape/,
+  }),
+];

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../fault.ts';
+import { pause, type Stand } from '../stand.ts';
+import { EXIT, GO, KEXEC_WAITS, kill, LOADED, question, typeAt, WITHIN, yes } from './ways.ts';
+
+/** The services that a restart needs: polkit, logind, the bus. */
+export const SERVICES: readonly Fault[] = [
+  {
+    id: 'polkit-killed',
+    fault: 'polkit is killed while the person is asked',
+    outcome: 'the bus starts it again: quick restart',
+    withinSeconds: WITHIN.restart,
+    ends: { way: 'quick' },
+    play: async (stand: Stand): Promise<void> => {
+      await typeAt(stand.person, 'quick-restart now');
+      await question(stand);
+      const boot = stand.root.bootId;
+      await stand.root.read('kill -KILL $(pidof polkitd)');
+      await stand.person.read("printf 'y\\n' >/tmp/keys");
+      await stand.booted(boot);
+    },
+  },
+  {
+    id: 'polkit-gone',
+    fault: 'polkit cannot be started any more',
+    outcome: 'refused: nobody can say who may; nothing is loaded',
+    withinSeconds: WITHIN.refusal,
+    ends: { failedUnits: /^polkit/ },
+    play: async (stand: Stand): Promise<void> => {
+      await stand.root.read('systemctl mask -q --runtime --now polkit.service');
+      const now = await stand.person.run('quick-restart now --yes');
+      assert.ok(now.code === EXIT.failed || now.code === EXIT.notAuthorised, now.stdout + now.stderr);
+      await stand.nothingLoaded();
+    },
+  },
+  {
+    id: 'polkit-killed-in-load',
+    fault: 'polkit is killed while kexec loads, before logind asks it about the restart',
+    outcome: 'the bus starts it again: quick restart',
+    withinSeconds: WITHIN.restart,
+    ends: { way: 'quick' },
+    play: async (stand: Stand): Promise<void> => {
+      await stand.root.read(KEXEC_WAITS);
+      const boot = stand.root.bootId;
+      const now = stand.person.run('quick-restart now --yes').catch(() => null);
+      await stand.root.read(`until ${LOADED}; do sleep 0.1; done; kill -KILL $(pidof polkitd); ${GO}`);
+      await now;
+      await stand.booted(boot);
+    },
+  },
+  {
+    id: 'logind-killed',
+    fault: 'logind is killed while the person is asked',
+    outcome: 'systemd starts it again: quick restart',
+    withinSeconds: WITHIN.restart,
+    ends: { way: 'quick' },
+    play: async (stand: Stand): Promise<void> => {
+      await typeAt(stand.person, 'quick-restart now');
+      await question(stand);
+      const boot = stand.root.bootId;
+      await stand.root.read(`${kill('systemd-logind.service')}; sleep 1; systemctl is-active systemd-logind.service`);
+      await stand.person.read("printf 'y\\n' >/tmp/keys");
+      await stand.booted(boot);
+    },
+  },
+  {
+    id: 'logind-gone-after-load',
+    fault: 'logind dies for good after the load, before it is asked for the restart',
+    outcome: 'told, and unloaded',
+    chosen: true,
+    withinSeconds: WITHIN.refusal,
+    ends: { failedUnits: /logind/ },
+    play: async (stand: Stand): Promise<void> => {
+      const { root, person } = stand;
+      await root.read(KEXEC_WAITS);
+      const now = person.run('quick-restart now --yes');
+      await root.read(`until ${LOADED}; do sleep 0.1; done; systemctl mask -q --runtime systemd-logind.service dbus-org.freedesktop.login1.service; ${kill('systemd-logind.service')}; ${GO}`);
+      const { code, stdout, stderr } = await now;
+      assert.notEqual(code, EXIT.done, stdout + stderr);
+      assert.match(stderr, /logind/);
+      await stand.nothingLoaded();
+      await root.read('systemctl unmask -q --runtime systemd-logind.service dbus-org.freedesktop.login1.service; systemctl reset-failed systemd-logind.service; systemctl start systemd-logind.service');
+    },
+  },
+  {
+    id: 'bus-killed',
+    fault: 'the system bus is killed while the person is asked',
+    outcome: 'told, nothing is loaded; afterwards everything works again',
+    withinSeconds: WITHIN.refusal,
+    ends: { failedUnits: /dbus|logind|polkit|user@/ },
+    play: async (stand: Stand): Promise<void> => {
+      await typeAt(stand.person, 'quick-restart now');
+      await question(stand);
+      await stand.root.read('kill -KILL $(pidof dbus-daemon)');
+      const { code, shown } = await yes(stand);
+      assert.notEqual(code, EXIT.done, shown);
+      await stand.nothingLoaded();
+      await stand.until('busctl --system call org.freedesktop.DBus / org.freedesktop.DBus GetId', 60);
+    },
+  },
+  {
+    id: 'bus-killed-in-load',
+    fault: 'the system bus is killed while kexec loads',
+    outcome: 'told, and unloaded',
+    withinSeconds: WITHIN.refusal,
+    ends: { failedUnits: /dbus|logind|polkit|user@/ },
+    play: async (stand: Stand): Promise<void> => {
+      const { root, person } = stand;
+      await root.read(KEXEC_WAITS);
+      const load = person.run('quick-restart now --yes');
+      await root.read(`until ${LOADED}; do sleep 0.1; done; kill -KILL $(pidof dbus-daemon)`);
+      assert.notEqual((await load).code, EXIT.done);
+      await stand.until('grep -q 0 /sys/kernel/kexec_loaded', 60);
+      await root.read(GO);
+      await pause(1000);
+    },
+  },
+  {
+    id: 'bus-gone',
+    fault: 'the system bus cannot be reached at all',
+    outcome: 'told; nothing is loaded',
+    withinSeconds: WITHIN.refusal,
+    play: async (stand: Stand): Promise<void> => {
+      const { root, person } = stand;
+      await root.read('mv /run/dbus/system_bus_socket /run/dbus/away');
+      const now = await person.run('quick-restart now --yes');
+      assert.notEqual(now.code, EXIT.done, now.stdout + now.stderr);
+      assert.match(now.stderr, /bus/);
+      await stand.nothingLoaded();
+      await root.read('mv /run/dbus/away /run/dbus/system_bus_socket');
+    },
+  },
+];
