@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Agent, type CommandResult, GuestRestarted } from '../vm/machine/agent.ts';
 import { Machine } from '../vm/machine/machine.ts';
-import { INSTALLED, startInstalled } from '../vm/machine/upgraded-image.ts';
+import { startInstalled } from '../vm/machine/upgraded-image.ts';
 import type { WorkingCopy } from '../vm/machine/working-copy.ts';
 
+/** The saved state: as `startInstalled` leaves it, and the helper has just answered, so that it knows of everything as it was before the fault. */
+const READY = 'ready';
 const BOOT_TIMEOUT_MS = 600_000;
 
 /** The one machine on which all rows are played: set back to the same saved state before each, replaced when its power is cut. */
@@ -17,7 +19,15 @@ export class Stand {
   }
 
   static async start(): Promise<Stand> {
-    return new Stand(await startInstalled());
+    const copy = await startInstalled();
+    try {
+      await copy.machine.person.read('quick-restart status');
+      await copy.machine.save(READY);
+      return new Stand(copy);
+    } catch (error) {
+      await copy.remove();
+      throw error;
+    }
   }
 
   get machine(): Machine {
@@ -41,10 +51,10 @@ export class Stand {
   /** Back to the saved state; with another QEMU where the last row left none that answers. */
   async reset(): Promise<void> {
     try {
-      await this.#machine.restoreTo(INSTALLED);
+      await this.#machine.restoreTo(READY);
     } catch {
       await this.#machine.cutPower();
-      this.#machine = await Machine.start({ disk: this.disk, snapshot: INSTALLED });
+      this.#machine = await Machine.start({ disk: this.disk, snapshot: READY });
       await this.#machine.attach();
     }
   }

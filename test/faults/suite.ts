@@ -48,16 +48,17 @@ export async function faultSuite({ words, isContinued }: SuiteOptions): Promise<
 async function playRow(fault: FaultOfFamily, stand: Stand, results: Results, at: string): Promise<void> {
   const startMs = performance.now();
   let holds = false;
+  const laps: string[] = [];
   say(`${at} ${fault.id} …`);
   try {
-    const seconds = await play(fault, stand);
+    const seconds = await play(fault, stand, (text) => laps.push(text));
     holds = true;
     results.add(fault.id, fault.family, { holds, seconds });
   } catch (error) {
     results.add(fault.id, fault.family, { holds, seconds: (performance.now() - startMs) / 1000 });
     throw error;
   } finally {
-    say(`${at} ${holds ? 'holds ' : 'FAILED'} ${fault.id}, ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
+    say(`${at} ${holds ? 'holds ' : 'FAILED'} ${fault.id}, ${((performance.now() - startMs) / 1000).toFixed(0)} s (${laps.join(', ')})`);
   }
 }
 

@@ -60,18 +60,14 @@ export const BOOT_FILES: readonly Fault[] = [
     outcome: 'loaded all the same',
     break: 'cd /boot; ln -sf vmlinuz-9.9.9 vmlinuz; ln -sf initrd.img-9.9.9 initrd.img; ln -s loop loop; ln -s /nowhere vmlinuz-9.9.9-old; ln -s . grub/again',
   }),
-  {
+  refusal({
     id: 'boot-unmounted',
     fault: '/boot is not mounted: its directory is empty',
-    outcome: 'quick restart refused, nothing to read; the ordinary restart is done when asked for',
-    withinSeconds: WITHIN.restart,
-    ends: { way: 'ordinary' },
-    play: async (stand: Stand): Promise<void> => {
-      await stand.root.read('mount -t tmpfs tmpfs /boot');
-      await stand.refused('quick-restart now --yes', EXIT.notSupported, /No boot configuration/);
-      await stand.restart('quick-restart now --yes --full');
-    },
-  },
+    outcome: 'quick restart refused: there is nothing to read',
+    break: 'mount -t tmpfs tmpfs /boot',
+    exit: EXIT.notSupported,
+    says: /No boot configuration/,
+  }),
   harmless({
     id: 'boot-read-only',
     fault: '/boot is mounted read-only',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../fault.ts';
 import type { Stand } from '../stand.ts';
-import { EXIT, GO, HELPER_ENDED, KEXEC_WAITS, kill, LOADED, question, typeAt, WITHIN } from './ways.ts';
+import { EXIT, GO, HELPER_ENDED, KEXEC_WAITS, kill, loadAndUnload, LOADED, question, typeAt, WITHIN } from './ways.ts';
 
 const KILL_HELPER = kill('quick-restartd.service');
 
@@ -9,17 +9,13 @@ const KILL_HELPER = kill('quick-restartd.service');
 export const HELPER: readonly Fault[] = [
   {
     id: 'helper-killed-before-load',
-    fault: 'the helper is killed while the person is asked',
-    outcome: 'the bus starts another one: quick restart',
-    withinSeconds: WITHIN.restart,
-    ends: { way: 'quick' },
+    fault: 'the helper is killed between the plan and the load',
+    outcome: 'the bus starts another one: loaded, then unloaded',
+    withinSeconds: WITHIN.refusal,
     play: async (stand: Stand): Promise<void> => {
-      await typeAt(stand.person, 'quick-restart now');
-      await question(stand);
-      const boot = stand.root.bootId;
+      await stand.person.read('quick-restart plan');
       await stand.root.read(KILL_HELPER);
-      await stand.person.read("printf 'y\\n' >/tmp/keys");
-      await stand.booted(boot);
+      await loadAndUnload(stand);
     },
   },
   {
@@ -70,15 +66,14 @@ export const HELPER: readonly Fault[] = [
   {
     id: 'helper-cannot-start',
     fault: "the helper's memory is limited to less than it needs to start",
-    outcome: 'told, nothing is loaded; the ordinary restart is done when asked for',
-    withinSeconds: WITHIN.restart,
-    ends: { way: 'ordinary' },
+    outcome: 'told, nothing is loaded; when it can start again, it does',
+    withinSeconds: WITHIN.refusal,
+    ends: { failedUnits: /^quick-restartd/ },
     play: async (stand: Stand): Promise<void> => {
-      await stand.root.read('mkdir -p /run/systemd/system/quick-restartd.service.d; printf "[Service]\\nMemoryMax=4M\\n" >/run/systemd/system/quick-restartd.service.d/less.conf; systemctl daemon-reload');
+      await stand.root.read('systemctl stop quick-restartd.service; mkdir -p /run/systemd/system/quick-restartd.service.d; printf "[Service]\\nMemoryMax=4M\\n" >/run/systemd/system/quick-restartd.service.d/less.conf; systemctl daemon-reload');
       const now = await stand.person.run('quick-restart now --yes');
       assert.notEqual(now.code, EXIT.done, now.stdout + now.stderr);
-      await stand.nothingLoaded();
-      await stand.restart('quick-restart now --yes --full');
+      await stand.root.read('rm /run/systemd/system/quick-restartd.service.d/less.conf; systemctl daemon-reload');
     },
   },
   {

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../fault.ts';
 import { pause, type Stand } from '../stand.ts';
-import { EXIT, GO, KEXEC_WAITS, kill, LOADED, question, typeAt, WITHIN, yes } from './ways.ts';
+import { EXIT, GO, KEXEC_WAITS, kill, loadAndUnload, LOADED, question, typeAt, WITHIN, yes } from './ways.ts';
 
 /** The services that a restart needs: polkit, logind, the bus. */
 export const SERVICES: readonly Fault[] = [
   {
-    id: 'polkit-killed',
-    fault: 'polkit is killed while the person is asked',
-    outcome: 'the bus starts it again: quick restart',
-    withinSeconds: WITHIN.restart,
-    ends: { way: 'quick' },
+    id: 'polkit-killed-before-load',
+    fault: 'polkit is killed between the plan and the load',
+    outcome: 'the bus starts it again: loaded, then unloaded',
+    withinSeconds: WITHIN.refusal,
     play: async (stand: Stand): Promise<void> => {
-      await typeAt(stand.person, 'quick-restart now');
-      await question(stand);
-      const boot = stand.root.bootId;
+      await stand.person.read('quick-restart plan');
       await stand.root.read('kill -KILL $(pidof polkitd)');
-      await stand.person.read("printf 'y\\n' >/tmp/keys");
-      await stand.booted(boot);
+      await loadAndUnload(stand);
     },
   },
   {
@@ -34,32 +30,28 @@ export const SERVICES: readonly Fault[] = [
     },
   },
   {
-    id: 'polkit-killed-in-load',
-    fault: 'polkit is killed while kexec loads, before logind asks it about the restart',
-    outcome: 'the bus starts it again: quick restart',
+    id: 'logind-killed-before-load',
+    fault: 'logind is killed between the plan and the load',
+    outcome: 'systemd starts it again, the person is still at the machine: loaded, then unloaded',
+    withinSeconds: WITHIN.refusal,
+    play: async (stand: Stand): Promise<void> => {
+      await stand.person.read('quick-restart plan');
+      await stand.root.read(kill('systemd-logind.service'));
+      await loadAndUnload(stand);
+    },
+  },
+  {
+    id: 'logind-and-polkit-killed-in-load',
+    fault: 'logind and polkit are killed while kexec loads, before they are asked for the restart',
+    outcome: 'both are started again: quick restart',
     withinSeconds: WITHIN.restart,
     ends: { way: 'quick' },
     play: async (stand: Stand): Promise<void> => {
       await stand.root.read(KEXEC_WAITS);
       const boot = stand.root.bootId;
       const now = stand.person.run('quick-restart now --yes').catch(() => null);
-      await stand.root.read(`until ${LOADED}; do sleep 0.1; done; kill -KILL $(pidof polkitd); ${GO}`);
+      await stand.root.read(`until ${LOADED}; do sleep 0.1; done; kill -KILL $(pidof polkitd); ${kill('systemd-logind.service')}; ${GO}`);
       await now;
-      await stand.booted(boot);
-    },
-  },
-  {
-    id: 'logind-killed',
-    fault: 'logind is killed while the person is asked',
-    outcome: 'systemd starts it again: quick restart',
-    withinSeconds: WITHIN.restart,
-    ends: { way: 'quick' },
-    play: async (stand: Stand): Promise<void> => {
-      await typeAt(stand.person, 'quick-restart now');
-      await question(stand);
-      const boot = stand.root.bootId;
-      await stand.root.read(`${kill('systemd-logind.service')}; sleep 1; systemctl is-active systemd-logind.service`);
-      await stand.person.read("printf 'y\\n' >/tmp/keys");
       await stand.booted(boot);
     },
   },

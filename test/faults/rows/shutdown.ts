@@ -42,15 +42,4 @@ dmsetup suspend --noflush --nolockfs hangs; echo x >/srv/hangs/y &`);
       await stand.restart('quick-restart now --yes');
     },
   },
-  {
-    id: 'plain-reboot-while-loaded',
-    fault: 'a kernel is loaded, and somebody says `systemctl reboot`',
-    outcome: 'quick restart into what was loaded, as status had said',
-    withinSeconds: WITHIN.restart,
-    ends: { way: 'quick' },
-    play: async (stand: Stand): Promise<void> => {
-      await stand.person.read('quick-restart load');
-      await stand.restart('systemctl reboot', stand.root);
-    },
-  },
 ];
