@@ -1,4 +1,4 @@
-import { inEnglish, type Sentence } from './sentence.ts';
+import { asItIs, inEnglish, type Sentence } from './sentence.ts';
 
 /** A sentence as contracts carry it: in English, and in words that can be put into another language; these are absent where an older version said it. */
 export interface Said {
@@ -20,4 +20,14 @@ export function said(message: Sentence): Required<Said> {
 /** The message and the hint of these sentences; null where nothing is to be done. */
 export function saidWithHint(message: Sentence, hint: Sentence | null): SaidWithHint {
   return { ...said(message), ...(hint === null ? { hint: '' } : { hint: inEnglish(hint), hintWords: hint }) };
+}
+
+/** What was said, as a sentence; that of an older version as it is. */
+export function messageOf({ message, messageWords }: Said): Sentence {
+  return messageWords ?? asItIs(message);
+}
+
+/** What to do about it, as a sentence; null where nothing is to be done. */
+export function hintOf({ hint, hintWords }: SaidWithHint): Sentence | null {
+  return hint === '' ? null : (hintWords ?? asItIs(hint));
 }

@@ -1,6 +1,9 @@
 /** What stands in a sentence: a text as it is (a file's name, the system's own words), a number, which each language writes in its own way, or a sentence. */
 export type SentenceValue = string | number | Sentence;
 
+/** Why something is so, to be read after a colon: the system's own words, or a clause of ours. */
+export type Detail = string | Sentence;
+
 /**
  * A sentence for a person, apart from what stands in it, so that whoever shows it can put it into their language: the English text
  * is the key to its translation. A text with a count has `plural`, for every count but one; the count is the value `count`.
@@ -37,6 +40,11 @@ export function sayCount<One extends string, Many extends string>(
   ...[values]: OfLiteral<One | Many, ValuesOf<NoInfer<One | Many>, SentenceValue, 'count'>>
 ): Sentence {
   return { text: one, plural: many, values: { ...values, count } };
+}
+
+/** Names in a sentence, and how many there are beyond them: `a, b and 3 more`. */
+export function namesAndMore(names: readonly string[], more: number): SentenceValue {
+  return more === 0 ? names.join(', ') : sayCount('{names} and {count} more', '{names} and {count} more', more, { names: names.join(', ') });
 }
 
 /** Two sentences, one after the other. */

@@ -1,4 +1,5 @@
 import type { FwupdFacts } from '../../core/restart-plan/advice-facts.ts';
+import { say } from '../../core/sentence.ts';
 import { BUS, BusConnection, type BusCaller } from './transport/bus-connection.ts';
 import { isServiceAbsent } from './transport/bus-error.ts';
 import { decodeDict } from './variant-dict.ts';
@@ -77,7 +78,8 @@ const KEYS = ['Name', 'Flags', 'UpdateState'];
 const LONGEST_NAME = 60;
 
 function silent(detail: string): FwupdFacts {
-  return { kind: 'silent', detail: `fwupd did not answer${detail === '' ? '' : ` (${detail.replace(/[.\s]+$/, '')})`}` };
+  const why = detail.replace(/[.\s]+$/, '');
+  return { kind: 'silent', detail: why === '' ? say('fwupd did not answer') : say('fwupd did not answer ({why})', { why }) };
 }
 
 function timeUp(): { readonly promise: Promise<FwupdFacts>; readonly cancel: () => void } {

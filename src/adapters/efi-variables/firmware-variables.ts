@@ -1,4 +1,5 @@
 import type { BootOption, FirmwareFacts } from '../../core/restart-plan/advice-facts.ts';
+import { say } from '../../core/sentence.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
 import { bootNumber, loadOption, osIndications, text } from './variable-values.ts';
 
@@ -23,11 +24,11 @@ const START_RECOVERY = 0x30n; // of the system, of the platform
  * attributes first). Nothing is written, and of the dozens of variables only these few are opened: each read may take the firmware's time.
  */
 export function readFirmware(files: BootFiles): FirmwareFacts {
-  if (!files.stat('/sys/firmware/efi').ok) return files.stat('/sys').ok ? { kind: 'none' } : { kind: 'unreadable', detail: '/sys cannot be read' };
+  if (!files.stat('/sys/firmware/efi').ok) return files.stat('/sys').ok ? { kind: 'none' } : { kind: 'unreadable', detail: say('{names} cannot be read', { names: '/sys' }) };
   const listed = files.list(DIRECTORY);
   if (!listed.ok) return { kind: 'unreadable', detail: `${DIRECTORY}: ${listed.error.detail}` };
   // Every firmware has variables: an empty directory is one that nothing is mounted on.
-  if (listed.value.length === 0) return { kind: 'unreadable', detail: `no efivarfs is mounted at ${DIRECTORY}` };
+  if (listed.value.length === 0) return { kind: 'unreadable', detail: say('no efivarfs is mounted at {directory}', { directory: DIRECTORY }) };
   const variables = new Variables(files, new Set(listed.value));
   const asked = variables.value('OsIndications', GLOBAL, osIndications) ?? 0n;
   return {

@@ -1,7 +1,10 @@
 import { sameArchitecture } from '../kernel/architecture.ts';
 import { sameCommandLine } from '../kernel/command-line.ts';
-import type { EntryFiles, InitrdState, KernelImageState, Machine } from '../restart-plan/machine.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
+import type { EntryFiles, KernelImageState, Machine } from '../restart-plan/machine.ts';
 import type { BootEntry, BootEntryDraft, EntryProblem } from './boot-entry.ts';
+import { initrdSentence, kernelImageSentence } from './file-sentences.ts';
 import { isRecovery } from './recovery.ts';
 import { releaseInPath } from './release-in-path.ts';
 
@@ -27,36 +30,20 @@ export function completeEntry(draft: BootEntryDraft, files: EntryFiles, machine:
 
 function kernelProblems(draft: BootEntryDraft, image: KernelImageState | null, machine: Machine): readonly EntryProblem[] {
   if (draft.kernel === null || image === null) {
-    return draft.problems.length > 0 ? [] : [{ kind: 'not-linux', message: 'The entry starts no Linux kernel.' }];
+    return draft.problems.length > 0 ? [] : [{ kind: 'not-linux', ...said(say('The entry starts no Linux kernel.')) }];
   }
-  switch (image.kind) {
-    case 'missing':
-      return [{ kind: 'kernel-missing', message: `The kernel image ${draft.kernel} is missing.` }];
-    case 'unreadable':
-      return [{ kind: 'kernel-unreadable', message: `The kernel image ${draft.kernel} cannot be read: ${image.detail}.` }];
-    case 'invalid':
-      if (draft.problems.some((problem) => problem.kind === 'multiboot')) return []; // a hypervisor is no kernel image
-      return [{ kind: 'kernel-invalid', message: `The kernel image ${draft.kernel} cannot be used: ${image.detail}.` }];
-    case 'valid':
-      if (image.architecture === null || sameArchitecture(image.architecture, machine.architecture)) return [];
-      return [{ kind: 'kernel-architecture', message: `The kernel image ${draft.kernel} is for ${image.architecture}, this machine is ${machine.architecture}.` }];
+  const path = draft.kernel;
+  if (image.kind !== 'valid') {
+    if (image.kind === 'invalid' && draft.problems.some((problem) => problem.kind === 'multiboot')) return []; // a hypervisor is no kernel image
+    return [{ kind: `kernel-${image.kind}`, ...said(kernelImageSentence(path, image)) }];
   }
+  const { architecture } = image;
+  if (architecture === null || sameArchitecture(architecture, machine.architecture)) return [];
+  const message = say('The kernel image {path} is for {architecture}, this machine is {machine}.', { path, architecture, machine: machine.architecture });
+  return [{ kind: 'kernel-architecture', ...said(message) }];
 }
 
 function initrdProblems(draft: BootEntryDraft, files: EntryFiles): readonly EntryProblem[] {
   if (draft.kernel === null) return [];
-  return files.initrds.flatMap(({ path, state }) => initrdProblem(path, state) ?? []);
-}
-
-function initrdProblem(path: string, state: InitrdState): EntryProblem | null {
-  switch (state.kind) {
-    case 'missing':
-      return { kind: 'initrd-missing', message: `The initrd ${path} is missing.` };
-    case 'unreadable':
-      return { kind: 'initrd-unreadable', message: `The initrd ${path} cannot be read: ${state.detail}.` };
-    case 'invalid':
-      return { kind: 'initrd-invalid', message: `The initrd ${path} cannot be used: ${state.detail}.` };
-    case 'valid':
-      return null;
-  }
+  return files.initrds.flatMap(({ path, state }) => (state.kind === 'valid' ? [] : [{ kind: `initrd-${state.kind}` as const, ...said(initrdSentence(path, state)) }]));
 }

@@ -1,5 +1,6 @@
 import { hasMagic, textUntilNul, u16, u32, u8 } from './bytes.ts';
 import type { InvalidFile } from '../restart-plan/machine.ts';
+import { say } from '../sentence.ts';
 import { cutOff, notAKernel, type ImageFinding } from './image-finding.ts';
 import { readPortableExecutable } from './portable-executable.ts';
 import type { Walker } from './random-access.ts';
@@ -17,7 +18,7 @@ export function inspectBzImage(file: Walker): ImageFinding {
   const head = file.bytes(0, HEADER_END);
   if (head.length < HEADER_END) return cutOff(file.sizeBytes, HEADER_END);
   const protocol = u16(head, 0x206);
-  if (protocol < 0x200 || (u8(head, 0x211) & LOADED_HIGH) === 0) return notAKernel('it is a zImage, a form of kernel image that kexec does not start');
+  if (protocol < 0x200 || (u8(head, 0x211) & LOADED_HIGH) === 0) return notAKernel(say('it is a zImage, a form of kernel image that kexec does not start'));
   const setupEnd = ((u8(head, 0x1f1) || 4) + 1) * SECTOR_BYTES;
   if (file.sizeBytes < setupEnd) return cutOff(file.sizeBytes, setupEnd);
   const release = readRelease(file, head, setupEnd);
@@ -40,9 +41,9 @@ function readRelease(file: Walker, head: Uint8Array, setupEnd: number): string |
   const start = pointer + 0x200;
   const isPointer = pointer !== 0 && start < setupEnd;
   const version = isPointer ? textUntilNul(file.bytes(start, Math.min(MAX_VERSION_BYTES, setupEnd - start))) : '';
-  if (version === '') return notAKernel('it states no kernel release, so it is not Linux');
+  if (version === '') return notAKernel(say('it states no kernel release, so it is not Linux'));
   const release = /^[\x21-\x7e]+/.exec(version)?.[0] ?? '';
-  return /^[0-9]+\.[0-9]/.test(release) ? release : notAKernel(`it calls itself “${version.slice(0, 40)}”, so it is not Linux`);
+  return /^[0-9]+\.[0-9]/.test(release) ? release : notAKernel(say('it calls itself “{name}”, so it is not Linux', { name: version.slice(0, 40) }));
 }
 
 /** Which processor it runs on is stated since protocol 2.12 (Linux 3.8). */

@@ -1,4 +1,5 @@
 import type { InitrdState, InvalidFile } from '../restart-plan/machine.ts';
+import { say } from '../sentence.ts';
 import { hasMagic, u32 } from './bytes.ts';
 import { bzip2End } from './initrd-formats/bzip2.ts';
 import { cpioEnd } from './initrd-formats/cpio.ts';
@@ -31,7 +32,7 @@ export function inspectInitrd(file: RandomAccess, gzipEnd: GzipEnd): Finding {
 
 function walkSegments(file: Walker, sizeBytes: number, gzipEnd: GzipEnd): Finding {
   let at = skipZeros(file, 0);
-  if (at === file.sizeBytes) return { kind: 'invalid', detail: sizeBytes === 0 ? 'the file is empty' : 'it holds nothing but zeros', truncated: true };
+  if (at === file.sizeBytes) return { kind: 'invalid', detail: sizeBytes === 0 ? say('the file is empty') : say('it holds nothing but zeros'), truncated: true };
   while (at < file.sizeBytes) {
     const end = segmentEnd(file, at, gzipEnd);
     if (end === null) return unknownData(file, at);
@@ -67,7 +68,7 @@ function segmentEnd(file: Walker, at: number, gzipEnd: GzipEnd): SegmentEnd | nu
   if (format !== undefined) return format.end(file, at);
   // A magic that the file's end cuts in two belongs to a segment that is cut off.
   const begun = head.length < LONGEST_MAGIC && [...FORMATS.map(({ magic }) => magic), ...GZIP_MAGICS].some((magic) => beginsWithPart(head, magic));
-  return begun ? { kind: 'cut-off', format: 'its last part' } : null;
+  return begun ? { kind: 'cut-off', format: say('its last part') } : null;
 }
 
 function beginsWithPart(head: Uint8Array, magic: string): boolean {
@@ -87,14 +88,14 @@ function lzmaEnd(file: Walker, at: number): SegmentEnd {
 }
 
 function broken(end: Exclude<SegmentEnd, { kind: 'end' | 'unseen' }>): InvalidFile {
-  if (end.kind === 'cut-off') return { kind: 'invalid', detail: `it is cut off (${end.format})`, truncated: true };
-  return { kind: 'invalid', detail: `it is damaged at offset ${end.offset} (${end.format})` };
+  if (end.kind === 'cut-off') return { kind: 'invalid', detail: say('it is cut off ({format})', { format: end.format }), truncated: true };
+  return { kind: 'invalid', detail: say('it is damaged at offset {offset} ({format})', { offset: String(end.offset), format: end.format }) };
 }
 
 function unknownData(file: Walker, at: number): InvalidFile {
   const bytes = Array.from(file.bytes(at, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const where = at === 0 ? 'it begins' : `at offset ${at} it goes on`;
-  return { kind: 'invalid', detail: `${where} with ${bytes}, which no kernel unpacks` };
+  if (at === 0) return { kind: 'invalid', detail: say('it begins with {bytes}, which no kernel unpacks', { bytes }) };
+  return { kind: 'invalid', detail: say('at offset {offset} it goes on with {bytes}, which no kernel unpacks', { offset: String(at), bytes }) };
 }
 
 const ZEROS_WINDOW_BYTES = 64 * 1024;

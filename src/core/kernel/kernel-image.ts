@@ -1,4 +1,5 @@
 import type { KernelImageState } from '../restart-plan/machine.ts';
+import { say } from '../sentence.ts';
 import { inspectBzImage, isBzImage } from './bz-image.ts';
 import { hasMagic, textUntilNul, u32 } from './bytes.ts';
 import { cutOff, notAKernel, type ImageFinding } from './image-finding.ts';
@@ -23,7 +24,7 @@ export function inspectKernelImage(file: RandomAccess): Exclude<KernelImageState
 }
 
 function inspectImage(file: Walker): ImageFinding {
-  if (file.sizeBytes === 0) return { kind: 'invalid', detail: 'the file is empty', truncated: true };
+  if (file.sizeBytes === 0) return { kind: 'invalid', detail: say('the file is empty'), truncated: true };
   const head = file.bytes(0, 0x268);
   if (isBzImage(head)) return inspectBzImage(file);
   if (hasMagic(head, 0, '\x1f\x8b')) return inspectGzip(file);
@@ -33,8 +34,8 @@ function inspectImage(file: Walker): ImageFinding {
   const plain = PLAIN_IMAGES.find(({ at, magic }) => hasMagic(head, at, magic));
   if (plain !== undefined) return { kind: 'valid', release: null, architecture: plain.architecture };
   if (program !== null) return inspectUnifiedKernelImage(file, program);
-  if (head.every((byte) => byte === 0)) return { kind: 'invalid', detail: 'it begins with zeros, as a file that was never written to the disk', truncated: true };
-  return notAKernel('it is not a kernel image of a known kind');
+  if (head.every((byte) => byte === 0)) return { kind: 'invalid', detail: say('it begins with zeros, as a file that was never written to the disk'), truncated: true };
+  return notAKernel(say('it is not a kernel image of a known kind'));
 }
 
 /** Linux Documentation/arch/arm64/booting.rst, "Call the kernel image"; Documentation/arch/riscv/boot-image-header.rst. */
@@ -61,9 +62,9 @@ function inspectZboot(file: Walker, head: Uint8Array, program: PortableExecutabl
 /** Kernel, initrd and command line in one EFI program; UAPI Group, Unified Kernel Images. The release is in `.uname`, or in the kernel itself. */
 function inspectUnifiedKernelImage(file: Walker, program: PortableExecutable): ImageFinding {
   const linux = program.sections.find((section) => section.name === '.linux');
-  if (linux === undefined) return notAKernel('it is an EFI program without a Linux kernel in it');
+  if (linux === undefined) return notAKernel(say('it is an EFI program without a Linux kernel in it'));
   const inner = inspectInner(partOf(file, linux.offset, linux.sizeBytes));
-  if (inner.kind !== 'valid') return { ...inner, detail: `in its section .linux: ${inner.detail}` };
+  if (inner.kind !== 'valid') return { ...inner, detail: say('in its section .linux: {detail}', { detail: inner.detail }) };
   const uname = program.sections.find((section) => section.name === '.uname');
   const stated = uname === undefined ? '' : textUntilNul(file.bytes(uname.offset, Math.min(uname.sizeBytes, MAX_UNAME_BYTES)));
   const release = /^[\x21-\x7e]+/.exec(stated.trim())?.[0] ?? inner.release;
@@ -73,7 +74,7 @@ function inspectUnifiedKernelImage(file: Walker, program: PortableExecutable): I
 /** A unified kernel image inside another one is not looked into: two levels are nobody's kernel. */
 function inspectInner(file: Walker): ImageFinding {
   const nested = readPortableExecutable(file)?.sections.some((section) => section.name === '.linux') === true;
-  return nested ? notAKernel('it is a unified kernel image once more') : inspectImage(file);
+  return nested ? notAKernel(say('it is a unified kernel image once more')) : inspectImage(file);
 }
 
 const MAX_UNAME_BYTES = 512;

@@ -1,3 +1,4 @@
+import type { Detail } from '../sentence.ts';
 import type { GraphicsRulesFile } from './graphics-rules.ts';
 
 /** What the machine says about the next start through its firmware, and about what may come out differently without it. */
@@ -14,7 +15,7 @@ export interface AdviceFacts {
 }
 
 /** `none`: a machine without UEFI. `unreadable`: with UEFI, and its variables could not be read. */
-export type FirmwareFacts = { readonly kind: 'none' } | { readonly kind: 'unreadable'; readonly detail: string } | FirmwareVariables;
+export type FirmwareFacts = { readonly kind: 'none' } | { readonly kind: 'unreadable'; readonly detail: Detail } | FirmwareVariables;
 
 /** What UEFI variables ask of the next start; UEFI specification 2.10, 3.3 and 8.5.4; shim, mok.c, check_mok_request(). */
 export interface FirmwareVariables {
@@ -52,7 +53,7 @@ export interface BootOption {
 /** `absent`: fwupd does not run; it is never started for this. `silent`: it runs and did not say. */
 export type FwupdFacts =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'silent'; readonly detail: string }
+  | { readonly kind: 'silent'; readonly detail: Detail }
   /** Names of devices whose update ends with a restart, and of those that want the machine switched off. */
   | { readonly kind: 'answered'; readonly needRestart: readonly string[]; readonly needShutdown: readonly string[] };
 

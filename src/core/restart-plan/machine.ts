@@ -1,3 +1,5 @@
+import type { Detail } from '../sentence.ts';
+
 /** What the running kernel and its settings say about kexec. `null` means: could not be found out. */
 export interface KexecFacts {
   /** kexec(8) is installed; null path where it is not. */
@@ -43,7 +45,7 @@ export type KernelImageState =
   /** `endUnseen`: a compressed image, whose end shows only to who unpacks it, so a truncated one would look the same. */
   | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly sizeBytes: number; readonly endUnseen?: boolean }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: Detail }
   | InvalidFile;
 
 /** What was found where an entry names an initrd. */
@@ -51,7 +53,7 @@ export type InitrdState =
   /** `endUnseen`: the format shows its end only to who unpacks it (LZMA), so a truncated file would look the same. */
   | { readonly kind: 'valid'; readonly sizeBytes: number; readonly endUnseen?: boolean }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: Detail }
   | InvalidFile;
 
 /**
@@ -60,7 +62,7 @@ export type InitrdState =
  */
 export interface InvalidFile {
   readonly kind: 'invalid';
-  readonly detail: string;
+  readonly detail: Detail;
   readonly truncated?: boolean;
 }
 

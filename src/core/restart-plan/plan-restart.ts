@@ -1,4 +1,5 @@
 import type { BootEntry } from '../boot-entry/boot-entry.ts';
+import { say } from '../sentence.ts';
 import type { AdviceFacts } from './advice-facts.ts';
 import { advise } from './advise.ts';
 import type { CheckOutcome } from './check.ts';
@@ -62,7 +63,7 @@ export function planRestart(input: PlanInput): RestartPlan {
 
 function select({ chosen, entries, policy, machine }: PlanInput): Selection {
   if (chosen === null) return selectByPolicy(entries, policy, machine);
-  return { entry: chosen, check: outcome('default-entry', 'ok', `“${chosen.title}” is the entry that was asked for.`) };
+  return { entry: chosen, check: outcome('default-entry', 'ok', say('“{title}” is the entry that was asked for.', { title: chosen.title })) };
 }
 
 function entryChecks(entry: BootEntry, { files, machine }: PlanInput): readonly CheckOutcome[] {

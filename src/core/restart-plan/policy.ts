@@ -2,6 +2,7 @@ import type { BootEntry } from '../boot-entry/boot-entry.ts';
 import { flavourOf } from '../kernel/flavour.ts';
 import { compareKernelReleases } from '../kernel/release-order.ts';
 import { err, ok, type Result } from '../result.ts';
+import { say, type Sentence } from '../sentence.ts';
 import type { CheckOutcome } from './check.ts';
 import type { Machine } from './machine.ts';
 import { outcome } from './outcome.ts';
@@ -69,34 +70,40 @@ export function newestEntry(entries: readonly BootEntry[], machine: Pick<Machine
 
 function byBootLoader(entries: readonly BootEntry[]): Selection {
   const entry = entries.find((one) => one.default) ?? null;
-  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `An ordinary restart would start “${entry.title}”.`) };
-  const check =
-    entries.length === 0
-      ? outcome('default-entry', 'refusal', 'No boot entry was found.', 'What was read and what was odd in it: quick-restart list. An ordinary restart is possible.')
-      : outcome('default-entry', 'refusal', 'Which boot entry an ordinary restart would start is not known.', 'Name the one that you want: quick-restart list shows them all.');
-  return { entry: null, check };
+  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', say('An ordinary restart would start “{title}”.', { title: entry.title })) };
+  return { entry: null, check: outcome('default-entry', 'refusal', ...noDefault(entries)) };
+}
+
+function noDefault(entries: readonly BootEntry[]): readonly [message: Sentence, hint: Sentence] {
+  return entries.length === 0
+    ? [say('No boot entry was found.'), say('What was read and what was odd in it: quick-restart list. An ordinary restart is possible.')]
+    : [say('Which boot entry an ordinary restart would start is not known.'), say('Name the one that you want: quick-restart list shows them all.')];
 }
 
 function byNewest(entries: readonly BootEntry[], machine: Machine): Selection {
   const entry = newestEntry(entries, machine);
-  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `“${entry.title}” has the newest kernel, ${entry.kernelRelease ?? ''}.`) };
+  if (entry !== null) {
+    return { entry, check: outcome('default-entry', 'ok', say('“{title}” has the newest kernel, {release}.', { title: entry.title, release: entry.kernelRelease ?? '' })) };
+  }
   const flavour = flavourOf(machine.kernelRelease);
-  const kind = flavour === '' ? 'of the running kernel’s kind' : `of the flavour ${flavour}`;
-  return insteadOf(`No boot entry has a kernel ${kind}`, 'Choose another policy: quick-restart default boot-loader.', entries);
+  const reason = flavour === '' ? say('No boot entry has a kernel of the running kernel’s kind') : say('No boot entry has a kernel of the flavour {flavour}', { flavour });
+  return insteadOf(reason, say('Choose another policy: quick-restart default boot-loader.'), entries);
 }
 
 function byId(entries: readonly BootEntry[], id: string): Selection {
   const entry = entries.find((one) => one.id === id) ?? null;
-  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', `“${entry.title}” is the entry that was chosen for every quick restart.`) };
-  return insteadOf(`The chosen boot entry ${id} has gone`, 'Choose another one: quick-restart default.', entries);
+  if (entry !== null) return { entry, check: outcome('default-entry', 'ok', say('“{title}” is the entry that was chosen for every quick restart.', { title: entry.title })) };
+  return insteadOf(say('The chosen boot entry {id} has gone', { id }), say('Choose another one: quick-restart default.'), entries);
 }
 
-function insteadOf(reason: string, hint: string, entries: readonly BootEntry[]): Selection {
-  const { entry, check } = byBootLoader(entries);
-  if (entry === null) return { entry, check: { ...check, message: `${reason}, and ${lowerFirst(check.message)}` } };
-  return { entry, check: outcome('default-entry', 'warning', `${reason}; “${entry.title}” is what an ordinary restart would start.`, hint) };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** `reason` is a sentence without its full stop: another one follows. */
+function insteadOf(reason: Sentence, hint: Sentence, entries: readonly BootEntry[]): Selection {
+  const { entry } = byBootLoader(entries);
+  if (entry !== null) {
+    return { entry, check: outcome('default-entry', 'warning', say('{reason}; “{title}” is what an ordinary restart would start.', { reason, title: entry.title }), hint) };
+  }
+  const [, hintWithoutDefault] = noDefault(entries);
+  const message =
+    entries.length === 0 ? say('{reason}, and no boot entry was found.', { reason }) : say('{reason}, and which boot entry an ordinary restart would start is not known.', { reason });
+  return { entry, check: outcome('default-entry', 'refusal', message, hintWithoutDefault) };
 }

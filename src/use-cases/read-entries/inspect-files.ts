@@ -2,6 +2,7 @@ import { inspectInitrd } from '../../core/kernel/initrd.ts';
 import { inspectKernelImage } from '../../core/kernel/kernel-image.ts';
 import type { RandomAccess } from '../../core/kernel/random-access.ts';
 import type { EntryFiles, InitrdState, KernelImageState } from '../../core/restart-plan/machine.ts';
+import { say, type Detail } from '../../core/sentence.ts';
 import type { BootEntryDraft } from '../../core/boot-entry/boot-entry.ts';
 import type { BootFiles, FileError } from '../../ports/boot-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
@@ -34,7 +35,7 @@ function kernelState(files: BootFiles, path: string): KernelImageState {
 function initrdFromOutside(files: BootFiles, path: string): InitrdState {
   const reader = openReader(files, path);
   if ('kind' in reader) return reader;
-  return reader.sizeBytes === 0 ? { kind: 'invalid', detail: 'the file is empty' } : { kind: 'valid', sizeBytes: reader.sizeBytes };
+  return reader.sizeBytes === 0 ? { kind: 'invalid', detail: say('the file is empty') } : { kind: 'valid', sizeBytes: reader.sizeBytes };
 }
 
 /** Walking is pure and asks for the end of a gzip member, which takes decompressing: answered here, then walked again. */
@@ -55,10 +56,10 @@ async function initrdAsWhole(ports: EnginePorts, path: string): Promise<InitrdSt
   }
 }
 
-function openReader(files: BootFiles, path: string): RandomAccess | { kind: 'missing' } | { kind: 'unreadable'; detail: string } {
+function openReader(files: BootFiles, path: string): RandomAccess | { kind: 'missing' } | { kind: 'unreadable'; detail: Detail } {
   const status = files.stat(path);
   if (!status.ok) return toState(status.error);
-  if (status.value.kind !== 'file') return { kind: 'unreadable', detail: 'not a regular file' };
+  if (status.value.kind !== 'file') return { kind: 'unreadable', detail: say('not a regular file') };
   const first = files.readRange(path, 0, 1);
   if (!first.ok) return toState(first.error);
   return {
@@ -70,6 +71,6 @@ function openReader(files: BootFiles, path: string): RandomAccess | { kind: 'mis
   };
 }
 
-function toState(error: FileError): { kind: 'missing' } | { kind: 'unreadable'; detail: string } {
+function toState(error: FileError): { kind: 'missing' } | { kind: 'unreadable'; detail: Detail } {
   return error.kind === 'missing' ? { kind: 'missing' } : { kind: 'unreadable', detail: error.detail };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { outcome } from '../outcome.ts';
@@ -6,10 +7,10 @@ import { outcome } from '../outcome.ts';
 export function checkAlreadyLoaded({ kexec }: Machine): CheckOutcome {
   switch (kexec.loaded) {
     case false:
-      return outcome('already-loaded', 'ok', 'No kernel is loaded yet.');
+      return outcome('already-loaded', 'ok', say('No kernel is loaded yet.'));
     case null:
-      return outcome('already-loaded', 'unknown', 'Whether a kernel is already loaded could not be read.');
+      return outcome('already-loaded', 'unknown', say('Whether a kernel is already loaded could not be read.'));
     case true:
-      return outcome('already-loaded', 'warning', 'A kernel is already loaded; it will be replaced.', 'Until then every restart may start it. To drop it: quick-restart unload.');
+      return outcome('already-loaded', 'warning', say('A kernel is already loaded; it will be replaced.'), say('Until then every restart may start it. To drop it: quick-restart unload.'));
   }
 }

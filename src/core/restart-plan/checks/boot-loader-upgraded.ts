@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { AdviceFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import { outcome } from '../outcome.ts';
@@ -7,14 +8,14 @@ import { outcome } from '../outcome.ts';
  * disk is the new one already, so nothing stands against a quick restart: a note.
  */
 export function checkBootLoaderUpgraded({ packages }: AdviceFacts): CheckOutcome {
-  if (packages === null) return outcome('boot-loader-upgraded', 'unknown', 'Which packages asked for a restart could not be read.', 'A new boot loader is used at the next ordinary restart.');
+  if (packages === null) return outcome('boot-loader-upgraded', 'unknown', say('Which packages asked for a restart could not be read.'), say('A new boot loader is used at the next ordinary restart.'));
   const upgraded = packages.filter((name) => BOOT_LOADERS.test(name));
-  if (upgraded.length === 0) return outcome('boot-loader-upgraded', 'ok', 'The boot loader asked for no restart.');
+  if (upgraded.length === 0) return outcome('boot-loader-upgraded', 'ok', say('The boot loader asked for no restart.'));
   return outcome(
     'boot-loader-upgraded',
     'ok',
-    `The boot loader was upgraded (${upgraded.slice(0, 3).join(', ')}); a quick restart does not start it.`,
-    'It is used from the next ordinary restart on; to have that now: quick-restart now --full.',
+    say('The boot loader was upgraded ({packages}); a quick restart does not start it.', { packages: upgraded.slice(0, 3).join(', ') }),
+    say('It is used from the next ordinary restart on; to have that now: quick-restart now --full.'),
   );
 }
 

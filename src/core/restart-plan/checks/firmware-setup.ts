@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { AdviceFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import { outcome } from '../outcome.ts';
@@ -8,13 +9,13 @@ import { variablesOr } from './firmware-variables.ts';
 export function checkFirmwareSetup({ firmware }: AdviceFacts): CheckOutcome {
   const variables = variablesOr(firmware, {
     id: 'firmware-setup',
-    none: 'This machine has no UEFI firmware that could be asked for its setup.',
-    whether: 'Whether the firmware’s setup was asked for',
+    none: say('This machine has no UEFI firmware that could be asked for its setup.'),
+    unknown: (why) => say('Whether the firmware’s setup was asked for could not be found out: {why}.', { why }),
     names: /^OsIndications$/,
-    hint: 'If you want to go there, restart the ordinary way.',
+    hint: say('If you want to go there, restart the ordinary way.'),
   });
   if (!('kind' in variables)) return variables;
-  if (variables.asksForSetup) return outcome('firmware-setup', 'refusal', 'The firmware’s setup was asked for at the next start.', ORDINARY);
-  if (variables.asksForRecovery) return outcome('firmware-setup', 'refusal', 'The firmware’s recovery was asked for at the next start.', ORDINARY);
-  return outcome('firmware-setup', 'ok', 'Nobody asked for the firmware’s setup.');
+  if (variables.asksForSetup) return outcome('firmware-setup', 'refusal', say('The firmware’s setup was asked for at the next start.'), ORDINARY);
+  if (variables.asksForRecovery) return outcome('firmware-setup', 'refusal', say('The firmware’s recovery was asked for at the next start.'), ORDINARY);
+  return outcome('firmware-setup', 'ok', say('Nobody asked for the firmware’s setup.'));
 }

@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { AdviceFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import { outcome } from '../outcome.ts';
@@ -14,13 +15,13 @@ export function checkHibernationImage({ hibernation }: AdviceFacts): CheckOutcom
     return outcome(
       'hibernation-image',
       'refusal',
-      `A hibernated system lies on ${image.device}; a quick restart could mix it up with the running one.`,
-      'Restart the ordinary way to get it back. If nobody needs it, switch that swap on (swapon), which throws it away.',
+      say('A hibernated system lies on {device}; a quick restart could mix it up with the running one.', { device: image.device }),
+      say('Restart the ordinary way to get it back. If nobody needs it, switch that swap on (swapon), which throws it away.'),
     );
   }
   const unseen = hibernation.places.find((place) => place.image === null);
   if (unseen !== undefined) {
-    return outcome('hibernation-image', 'unknown', `Whether a hibernated system lies on ${unseen.device} could not be found out.`, 'If you hibernated a system there, restart the ordinary way.');
+    return outcome('hibernation-image', 'unknown', say('Whether a hibernated system lies on {device} could not be found out.', { device: unseen.device }), say('If you hibernated a system there, restart the ordinary way.'));
   }
-  return outcome('hibernation-image', 'ok', 'No hibernated system waits to be resumed.');
+  return outcome('hibernation-image', 'ok', say('No hibernated system waits to be resumed.'));
 }

@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { outcome } from '../outcome.ts';
@@ -6,15 +7,15 @@ import { outcome } from '../outcome.ts';
 export function checkKexecLoadDisabled({ kexec }: Machine): CheckOutcome {
   switch (kexec.loadDisabled) {
     case false:
-      return outcome('kexec-load-disabled', 'ok', 'Loading kernels is allowed.');
+      return outcome('kexec-load-disabled', 'ok', say('Loading kernels is allowed.'));
     case null:
-      return outcome('kexec-load-disabled', 'unknown', 'Whether loading kernels is switched off (kernel.kexec_load_disabled) could not be read.', 'Loading will tell; if it fails, nothing is left loaded.');
+      return outcome('kexec-load-disabled', 'unknown', say('Whether loading kernels is switched off (kernel.kexec_load_disabled) could not be read.'), say('Loading will tell; if it fails, nothing is left loaded.'));
     case true:
       return outcome(
         'kexec-load-disabled',
         'refusal',
-        'Loading kernels is switched off until the next boot (kernel.kexec_load_disabled is 1).',
-        'Set kernel.kexec_load_disabled=0 in /etc/sysctl.d and restart the ordinary way; after that it works.',
+        say('Loading kernels is switched off until the next boot (kernel.kexec_load_disabled is 1).'),
+        say('Set kernel.kexec_load_disabled=0 in /etc/sysctl.d and restart the ordinary way; after that it works.'),
       );
   }
 }

@@ -1,5 +1,6 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
 import { findParameter } from '../../kernel/command-line.ts';
+import { say } from '../../sentence.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { outcome } from '../outcome.ts';
@@ -12,19 +13,19 @@ import { outcome } from '../outcome.ts';
  */
 export function checkRootArgument(entry: BootEntry, machine: Machine): CheckOutcome {
   const root = findParameter(entry.commandLine, 'root');
-  if (root?.value) return outcome('root-argument', 'ok', `The root file system is named: ${root.word}.`);
+  if (root?.value) return outcome('root-argument', 'ok', say('The root file system is named: {word}.', { word: root.word }));
   if (entry.initrds.length === 0) {
-    return outcome('root-argument', 'warning', 'The command line names no root file system (no root=), and there is no initrd to find it.', FIRST_TIME);
+    return outcome('root-argument', 'warning', say('The command line names no root file system (no root=), and there is no initrd to find it.'), FIRST_TIME);
   }
   const other = OTHER_WAYS.map((name) => findParameter(entry.commandLine, name)).find((parameter) => parameter !== null);
-  if (other) return outcome('root-argument', 'ok', `The initrd finds the root file system by ${other.word}.`);
+  if (other) return outcome('root-argument', 'ok', say('The initrd finds the root file system by {word}.', { word: other.word }));
   if (!findParameter(machine.commandLine, 'root')?.value) {
-    return outcome('root-argument', 'ok', 'The command line has no root=, as the running kernel’s has none: the initrd knows.');
+    return outcome('root-argument', 'ok', say('The command line has no root=, as the running kernel’s has none: the initrd knows.'));
   }
-  return outcome('root-argument', 'warning', 'The command line names no root file system (no root=); the running kernel was started with one.', FIRST_TIME);
+  return outcome('root-argument', 'warning', say('The command line names no root file system (no root=); the running kernel was started with one.'), FIRST_TIME);
 }
 
-const FIRST_TIME = 'If this entry has never been started, start it the ordinary way first.';
+const FIRST_TIME = say('If this entry has never been started, start it the ordinary way first.');
 
 /** dm-verity's roots, live media, stateless systems, and NixOS, whose init= lies in the system that its initrd knows. */
 const OTHER_WAYS = ['roothash', 'usrhash', 'mount.usr', 'boot', 'netroot', 'nfsroot', 'systemd.volatile', 'init'] as const;

@@ -1,5 +1,6 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
 import { findParameter } from '../../kernel/command-line.ts';
+import { say } from '../../sentence.ts';
 import type { AdviceFacts, BlockDevice, RootFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
@@ -11,24 +12,24 @@ import { outcome } from '../outcome.ts';
  * The same words in both command lines are the same root, whatever they mean. kernel-parameters.txt, `root=`; bootparam(7).
  */
 export function checkRootDisk({ root }: AdviceFacts, entry: BootEntry, machine: Machine, chosen: boolean): CheckOutcome {
-  if (root.kind === 'elsewhere') return outcome('root-disk', 'ok', 'The entry is one of another system, as was asked for; its disk was not compared.');
+  if (root.kind === 'elsewhere') return outcome('root-disk', 'ok', say('The entry is one of another system, as was asked for; its disk was not compared.'));
   const wanted = findParameter(entry.commandLine, 'root')?.value ?? null;
-  if (wanted === null || wanted === '') return outcome('root-disk', 'ok', 'The entry names no root disk that could be another one.');
-  if (wanted === findParameter(machine.commandLine, 'root')?.value) return outcome('root-disk', 'ok', 'The entry has the running system’s root disk.');
+  if (wanted === null || wanted === '') return outcome('root-disk', 'ok', say('The entry names no root disk that could be another one.'));
+  if (wanted === findParameter(machine.commandLine, 'root')?.value) return outcome('root-disk', 'ok', say('The entry has the running system’s root disk.'));
   return compared(root, wanted, chosen);
 }
 
 function compared({ running, wanted: found }: Extract<RootFacts, { kind: 'here' }>, wanted: string, chosen: boolean): CheckOutcome {
   if (found.kind === 'missing') {
-    return outcome('root-disk', 'refusal', `The entry’s root disk ${wanted} is not to be seen.`, 'If it only has to be unlocked, restart the ordinary way; else connect it, or name an entry of this system.');
+    return outcome('root-disk', 'refusal', say('The entry’s root disk {device} is not to be seen.', { device: wanted }), say('If it only has to be unlocked, restart the ordinary way; else connect it, or name an entry of this system.'));
   }
   if (found.kind === 'unknown' || running === null) {
-    return outcome('root-disk', 'unknown', `Whether ${wanted} is the running system’s root disk could not be found out.`, 'If it is another system’s, restart the ordinary way.');
+    return outcome('root-disk', 'unknown', say('Whether {device} is the running system’s root disk could not be found out.', { device: wanted }), say('If it is another system’s, restart the ordinary way.'));
   }
-  if (isSame(found.device, running)) return outcome('root-disk', 'ok', `The entry has the running system’s root disk, ${running.name}.`);
-  const message = `The entry starts from ${found.device.name}, the running system from ${running.name}.`;
-  if (chosen) return outcome('root-disk', 'warning', message, 'That is another system: make sure that it is the one that you mean.');
-  return outcome('root-disk', 'refusal', message, 'To start that other system, restart the ordinary way: quick-restart now --full.');
+  if (isSame(found.device, running)) return outcome('root-disk', 'ok', say('The entry has the running system’s root disk, {device}.', { device: running.name }));
+  const message = say('The entry starts from {device}, the running system from {running}.', { device: found.device.name, running: running.name });
+  if (chosen) return outcome('root-disk', 'warning', message, say('That is another system: make sure that it is the one that you mean.'));
+  return outcome('root-disk', 'refusal', message, say('To start that other system, restart the ordinary way: quick-restart now --full.'));
 }
 
 /** Of a btrfs file system on several disks each one stands for all. */

@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { AdviceFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import { outcome } from '../outcome.ts';
@@ -10,17 +11,17 @@ import { variablesOr } from './firmware-variables.ts';
 export function checkSecureBootKeys({ firmware }: AdviceFacts): CheckOutcome {
   const variables = variablesOr(firmware, {
     id: 'secure-boot-keys',
-    none: 'This machine has no Secure Boot keys.',
-    whether: 'Whether a change of Secure Boot keys waits for its confirmation',
+    none: say('This machine has no Secure Boot keys.'),
+    unknown: (why) => say('Whether a change of Secure Boot keys waits for its confirmation could not be found out: {why}.', { why }),
     names: /^Mok/,
-    hint: 'If you have just called mokutil, restart the ordinary way.',
+    hint: say('If you have just called mokutil, restart the ordinary way.'),
   });
   if (!('kind' in variables)) return variables;
-  if (variables.mokRequests.length === 0) return outcome('secure-boot-keys', 'ok', 'No change of Secure Boot keys waits for its confirmation.');
+  if (variables.mokRequests.length === 0) return outcome('secure-boot-keys', 'ok', say('No change of Secure Boot keys waits for its confirmation.'));
   return outcome(
     'secure-boot-keys',
     'refusal',
-    `A change of Secure Boot keys (${variables.mokRequests.join(', ')}) waits to be confirmed at the next start through the firmware.`,
-    'Restart the ordinary way, stay at the screen and enter the password that was set with it: quick-restart now --full.',
+    say('A change of Secure Boot keys ({names}) waits to be confirmed at the next start through the firmware.', { names: variables.mokRequests.join(', ') }),
+    say('Restart the ordinary way, stay at the screen and enter the password that was set with it: quick-restart now --full.'),
   );
 }

@@ -11,6 +11,7 @@ import type { FirmwareFacts, FirmwareVariables } from '../../../../src/core/rest
 import { quietFirmware } from '../../../fakes/advice-facts.ts';
 import { efivars, GLOBAL, LOADER, loadOption, number, SHIM, utf16, variable } from '../../../fakes/efi-variables.ts';
 import { temporaryTree } from '../../../fakes/temporary-directory.ts';
+import { say } from '../../../../src/core/sentence.ts';
 
 type Test = Parameters<typeof temporaryTree>[0];
 
@@ -120,7 +121,7 @@ describe('where there are no variables', () => {
     const root = temporaryTree(t, { 'sys/firmware/efi/systab': '' });
     assert.equal(readFirmware(new LocalBootFiles(root)).kind, 'unreadable');
     mkdirSync(join(root, 'sys/firmware/efi/efivars'));
-    assert.deepEqual(readFirmware(new LocalBootFiles(root)), { kind: 'unreadable', detail: 'no efivarfs is mounted at /sys/firmware/efi/efivars' });
+    assert.deepEqual(readFirmware(new LocalBootFiles(root)), { kind: 'unreadable', detail: say('no efivarfs is mounted at {directory}', { directory: '/sys/firmware/efi/efivars' }) });
   });
   test('may not be read', (t) => {
     const files = new LocalBootFiles(temporaryTree(t, efivars({})));

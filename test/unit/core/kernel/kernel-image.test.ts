@@ -5,6 +5,7 @@ import { inspectKernelImage } from '../../../../src/core/kernel/kernel-image.ts'
 import { bytesWithHeader, failingFrom, fileOf, fileWithHeader } from './support/in-memory.ts';
 import { portableExecutable, smallBzImage } from './support/images.ts';
 import { REAL_HEADERS } from './support/real-headers.ts';
+import { inEnglish, say } from '../../../../src/core/sentence.ts';
 
 describe('real kernel images', () => {
   const cases = [
@@ -31,7 +32,7 @@ describe('real kernel images', () => {
 
   test('memtest86+ has the boot header and is no Linux', () => {
     const state = inspectKernelImage(fileWithHeader(REAL_HEADERS.memtest));
-    assert.deepEqual(state, { kind: 'invalid', detail: 'it calls itself “Memtest86+ v6.10”, so it is not Linux' });
+    assert.deepEqual(state, { kind: 'invalid', detail: say('it calls itself “{name}”, so it is not Linux', { name: 'Memtest86+ v6.10' }) });
   });
 
   test('compressed with gzip: a kernel, of which nothing more is known', () => {
@@ -62,7 +63,7 @@ describe('the bzImage header', () => {
   for (const [name, bytes, detail] of refused) {
     test(`${name} is refused`, () => {
       const state = inspectKernelImage(fileOf(bytes));
-      assert.ok(state.kind === 'invalid' && detail.test(state.detail), JSON.stringify(state));
+      assert.ok(state.kind === 'invalid' && detail.test(inEnglish(state.detail)), JSON.stringify(state));
     });
   }
 
@@ -85,7 +86,7 @@ describe('EFI programs', () => {
   });
   test('the kernel inside is looked at', () => {
     const state = inspectKernelImage(fileOf(portableExecutable(0x8664, [['.linux', linux.subarray(0, linux.length - 100)]])));
-    assert.match(state.kind === 'invalid' ? state.detail : '', /^in its section \.linux: it is cut off/);
+    assert.match(state.kind === 'invalid' ? inEnglish(state.detail) : '', /^in its section \.linux: it is cut off/);
   });
   test('every truncation is seen', () => {
     for (let size = 0; size < uki.length; size += 7) assert.equal(inspectKernelImage(fileOf(uki, size)).kind, 'invalid', `cut to ${size}`);
