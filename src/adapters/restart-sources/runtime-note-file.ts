@@ -37,7 +37,10 @@ export class RuntimeNoteFile implements RuntimeNote {
       replaceFile(this.#file, text);
       return ok(null);
     } catch (error) {
-      return err(`${error instanceof Error ? error.message : String(error)}${emptied(this.#file) ? '' : ', nor could the old one be emptied'}`);
+      const detail = error instanceof Error ? error.message : String(error);
+      // Somebody else is writing: what they put there is not to be emptied.
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return err(detail);
+      return err(`${detail}${emptied(this.#file) ? '' : ', nor could the old one be emptied'}`);
     }
   }
 }

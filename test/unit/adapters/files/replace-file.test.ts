@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { PRIVATE, replaceFile } from '../../../../src/adapters/files/replace-file.ts';
+import { ChildProgram } from '../../../fakes/dbus/child-program.ts';
 import { temporaryTree } from '../../../fakes/temporary-directory.ts';
+
+/** Writes the same file 300 times. */
+const WRITER = `
+import { replaceFile } from '${new URL('../../../../src/adapters/files/replace-file.ts', import.meta.url).href}';
+const [path, letter] = process.argv.slice(1);
+for (let time = 0; time < 300; time += 1) replaceFile(path, letter.repeat(9999));
+`;
 
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
@@ -22,10 +31,30 @@ describe('a file that is replaced as a whole', () => {
   test('what somebody left in its way is not followed and not kept', (t) => {
     const folder = place(t);
     writeFileSync(join(folder, 'victim'), 'untouched');
-    symlinkSync('victim', join(folder, 'note.new'));
+    symlinkSync('victim', join(folder, `note.${process.pid}.new`));
     replaceFile(join(folder, 'note'), 'new');
     assert.equal(readFileSync(join(folder, 'victim'), 'utf8'), 'untouched');
     assert.deepEqual(readdirSync(folder).sort(), ['note', 'victim']);
+  });
+
+  test('what a killed process had begun is removed; what a running one has begun is not, nor anything of another file', (t) => {
+    const folder = place(t);
+    const gone = spawnSync('/bin/true').pid;
+    const others = [`note.${process.ppid}.new`, `other.${gone}.new`, 'note.x.new', 'note.new.1'];
+    for (const name of [`note.${gone}.new`, ...others]) writeFileSync(join(folder, name), 'begun');
+    replaceFile(join(folder, 'note'), 'new');
+    assert.deepEqual(readdirSync(folder).sort(), ['note', ...others].sort());
+  });
+
+  test('two that write at once, again and again: neither fails, and what is there is whole', async (t) => {
+    const folder = place(t);
+    const writers = ['a', 'b'].map((letter) => {
+      const writer = new ChildProgram([process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', WRITER, join(folder, 'note'), letter]);
+      return writer.ended.then((code) => ({ code, output: writer.output }));
+    });
+    assert.deepEqual(await Promise.all(writers), [{ code: 0, output: '' }, { code: 0, output: '' }]);
+    assert.match(readFileSync(join(folder, 'note'), 'utf8'), /^(?:a{9999}|b{9999})$/);
+    assert.deepEqual(readdirSync(folder), ['note']);
   });
 
   test('it fails: the old one stays, nothing is left beside it, and it is thrown', (t) => {
