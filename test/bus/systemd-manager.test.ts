@@ -79,6 +79,19 @@ describe('the service manager', () => {
     assert.ok(Date.now() - before < 3000);
   });
 
+  test('a bus that hangs: no answer, and nobody waits for the connection to close', { timeout: 20_000 }, async (t) => {
+    const { bus, mock } = await started(t);
+    mock.program.child.kill('SIGSTOP');
+    const asked = new SystemdManager(bus.address, { answerMs: 1000, startupMs: 60_000 }).shutdown();
+    await sleep(400);
+    bus.daemon.child.kill('SIGSTOP');
+    const before = Date.now();
+    assert.equal(await asked, null);
+    assert.equal(await new SystemdManager(bus.address, { answerMs: 300, startupMs: 60_000 }).times(), null, 'it does not even greet');
+    assert.ok(Date.now() - before < 5000);
+    await bus.daemon.end('SIGKILL');
+  });
+
   describe('the end of the start', () => {
     const STARTING = { ...TIMES, FinishTimestampMonotonic: 0n };
 

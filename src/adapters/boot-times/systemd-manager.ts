@@ -64,13 +64,16 @@ export class SystemdManager implements ServiceManager {
     return asked.ok ? timesOf(asked.value[0]) : null;
   }
 
+  /** Waits for no connection to close: a bus that hangs would have a shutdown wait for it. */
   async #connected<T>(work: (bus: BusConnection) => Promise<T | null>): Promise<T | null> {
-    const opened = await Promise.race([BusConnection.open(this.#busAddress), pause(this.#patience.answerMs)]);
+    const opening = BusConnection.open(this.#busAddress);
+    const opened = await Promise.race([opening, pause(this.#patience.answerMs)]);
+    if (opened === null) void opening.then((late) => (late.ok ? late.value.close() : undefined));
     if (opened?.ok !== true) return null;
     try {
       return await work(opened.value);
     } finally {
-      await opened.value.close();
+      void opened.value.close();
     }
   }
 }
