@@ -1,5 +1,6 @@
 import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
 import type { Machine } from '../core/restart-plan/machine.ts';
+import type { RestartSourceId } from '../core/restart-required/restart-reason.ts';
 import type { RestartStatement } from '../core/restart-required/restart-statement.ts';
 import type { Result } from '../core/result.ts';
 
@@ -20,10 +21,23 @@ export interface RestartSource {
   read(context: RestartContext): readonly RestartStatement[];
 }
 
+/**
+ * What came of a scan. `absent`: the program is not installed, so nothing that it said holds any more; `failed`: it did not answer
+ * (crash, timeout, stopped by the signal, or words that are not understood), so nobody knows, `detail` says why; `said`: its answer,
+ * empty where it sees no reason.
+ */
+export type ScanAnswer =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly detail: string }
+  | { readonly kind: 'said'; readonly statements: readonly RestartStatement[] };
+
 /** A program that takes seconds to say it: run after changes, its answer kept until the next one. */
 export interface RestartScanner {
-  /** null: not installed, or it did not end well; then it says nothing. */
-  scan(signal: AbortSignal): Promise<readonly RestartStatement[] | null>;
+  /** As whom it speaks; every statement of its answers names it. */
+  readonly source: RestartSourceId;
+  /** How long a scan takes at most. */
+  readonly longestMs: number;
+  scan(signal: AbortSignal): Promise<ScanAnswer>;
 }
 
 /** What is remembered until the machine restarts, below /run. */

@@ -1,6 +1,6 @@
 // Changes reach every client, whichever helper of this boot notices them: the real engine on a tree of files.
 import assert from 'node:assert/strict';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test, type TestContext } from 'node:test';
 import { LocalBootFiles } from '../../src/adapters/boot-files/local-boot-files.ts';
@@ -10,8 +10,9 @@ import { watchSignals } from '../../src/adapters/dbus/transport/watch-signals.ts
 import { RUNTIME_NOTES, RuntimeNoteFile } from '../../src/adapters/restart-sources/runtime-note-file.ts';
 import { MANAGER } from '../../src/contracts/manager-interface.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
-import { statement } from '../../src/core/restart-required/restart-statement.ts';
+import { type RestartStatement, statement } from '../../src/core/restart-required/restart-statement.ts';
 import { refresh, type RefreshParts } from '../../src/helper/refresh.ts';
+import type { RestartScanner, ScanAnswer } from '../../src/ports/restart-source.ts';
 import { type ChildProgram, sleep, until } from '../fakes/dbus/child-program.ts';
 import { MockPackageKit } from '../fakes/dbus/mock-packagekit.ts';
 import { ownerOf } from '../fakes/dbus/mocks.ts';
@@ -67,8 +68,8 @@ describe('changes on the system reach the clients', () => {
   }
 
   /** What is heard of a new helper that is asked to look again, as quick-restart-refresh.service asks. */
-  async function hearRefresh(changes: Partial<RefreshParts> = {}): Promise<readonly string[]> {
-    await startHelper();
+  async function hearRefresh(changes: Partial<RefreshParts> = {}, prepare: (helper: ChildProgram) => void = () => undefined): Promise<readonly string[]> {
+    prepare(await startHelper());
     heard.length = 0;
     await refresh({ ...refreshParts(), ...changes });
     return settled();
@@ -77,7 +78,13 @@ describe('changes on the system reach the clients', () => {
   function refreshParts(): RefreshParts {
     const silent = (): void => undefined;
     const scanned = new RuntimeNoteFile(join(root, RUNTIME_NOTES.scanned));
-    return { busAddress: bus.address, scanners: [], scanned, files: new LocalBootFiles(root), journal: { info: silent, warning: silent, error: silent }, stop: new AbortController().signal };
+    return { busAddress: bus.address, scanners: [], scanned, files: new LocalBootFiles(root), journal: { info: silent, warning: silent, error: silent }, stop: new AbortController().signal, lookMs: 30_000 };
+  }
+
+  function listeningJournal(): { readonly journal: RefreshParts['journal']; readonly lines: readonly string[] } {
+    const lines: string[] = [];
+    const note = (message: string): void => void lines.push(message);
+    return { journal: { info: note, warning: note, error: note }, lines };
   }
 
   async function settled(): Promise<readonly string[]> {
@@ -120,33 +127,95 @@ describe('changes on the system reach the clients', () => {
 
   test('notes that cannot be written (full, read-only) keep no change back', async () => {
     await hearRefresh();
-    mkdirSync(join(root, `${RUNTIME_NOTES.told}.new`)); // so nothing can be written any more
+    // A folder under the name that it would write, so that it cannot.
+    const hinder = ({ child }: ChildProgram): void => void mkdirSync(join(root, `${RUNTIME_NOTES.told}.${child.pid}.new`));
     writeFileSync(join(root, 'run/reboot-required'), '');
-    assert.deepEqual(await hearRefresh(), ['RestartRequired,RestartReasons']);
+    assert.deepEqual(await hearRefresh({}, hinder), ['RestartRequired,RestartReasons']);
     rmSync(join(root, 'run/reboot-required'));
-    assert.ok((await hearRefresh()).some((one) => one.includes('RestartRequired')), 'the way back is told too');
+    assert.ok((await hearRefresh({}, hinder)).some((one) => one.includes('RestartRequired')), 'the way back is told too');
   });
 
-  test('what a scanning program says is kept for later, and told', async () => {
-    await hearRefresh();
-    const scanner = { scan: () => Promise.resolve([statement('libraries', 'needrestart', { confidence: 'likely', services: { names: ['cron.service'], inAll: 1 } })]) };
-    assert.deepEqual(await hearRefresh({ scanners: [scanner] }), ['RestartReasons']);
-    assert.deepEqual(await reasons(), ['libraries']);
-    assert.deepEqual(await hearRefresh({ scanners: [{ scan: () => Promise.resolve(null) }] }), ['RestartReasons'], 'the program is gone, and so is its reason');
-  });
-
-  test('what changes while a refresh looks is looked at again', async () => {
-    await hearRefresh();
-    let rounds = 0;
-    const scanner = {
-      scan: () => {
-        rounds += 1;
-        if (rounds === 1) writeFileSync(join(root, 'run/reboot-required'), '');
-        return Promise.resolve([]);
-      },
+  describe('what a scanning program says', () => {
+    const MICROCODE = statement('boot-chain', 'needrestart', { confidence: 'likely' });
+    const REBUILT = statement('kernel-updated', 'needs-restarting');
+    const scanner = (source: RestartScanner['source'], ...answers: readonly ScanAnswer[]): RestartScanner => {
+      let at = 0;
+      return { source, longestMs: 1, scan: () => Promise.resolve(answers[Math.min(at++, answers.length - 1)]!) };
     };
-    assert.deepEqual(await hearRefresh({ scanners: [scanner] }), ['RestartRequired,RestartReasons']);
-    assert.equal(rounds, 2);
+    const said = (...statements: readonly RestartStatement[]): ScanAnswer => ({ kind: 'said', statements });
+
+    test('is kept for later, and told; with the program its reason goes', async () => {
+      await hearRefresh();
+      assert.deepEqual(await hearRefresh({ scanners: [scanner('needrestart', said(MICROCODE))] }), ['RestartReasons']);
+      assert.deepEqual(await reasons(), ['boot-chain']);
+      assert.deepEqual(await hearRefresh({ scanners: [scanner('needrestart', { kind: 'absent' })] }), ['RestartReasons']);
+      assert.deepEqual(await reasons(), []);
+    });
+
+    test('stands where it fails the next time: told in the journal, and only its own word stands', async () => {
+      await hearRefresh({ scanners: [scanner('needrestart', said(MICROCODE)), scanner('needs-restarting', said(REBUILT))] });
+      const { journal, lines } = listeningJournal();
+      const failing = scanner('needs-restarting', { kind: 'failed', detail: 'exit code 9: no database' });
+      assert.deepEqual(await hearRefresh({ scanners: [scanner('needrestart', said()), failing], journal }), ['RestartReasons']);
+      assert.deepEqual(await reasons(), ['kernel-updated']);
+      assert.deepEqual(lines, ['needs-restarting failed, so what it said last still counts: exit code 9: no database']);
+      assert.deepEqual(await hearRefresh({ scanners: [failing] }), [], 'nothing new, again and again');
+      assert.deepEqual(await hearRefresh({ scanners: [scanner('needs-restarting', said())] }), ['RestartRequired,RestartReasons']);
+    });
+
+    test('stands where the machine shuts down in the middle of a scan: nothing is written, said or asked', async () => {
+      await hearRefresh({ scanners: [scanner('needrestart', said(MICROCODE)), scanner('needs-restarting', said(REBUILT))] });
+      const kept = readFileSync(join(root, RUNTIME_NOTES.scanned), 'utf8');
+      for (const answer of [{ kind: 'failed', detail: 'it was stopped' }, said()] as const) {
+        const stop = new AbortController();
+        const { journal, lines } = listeningJournal();
+        const stopped: RestartScanner = {
+          source: 'needrestart',
+          longestMs: 1,
+          scan: () => {
+            stop.abort();
+            writeFileSync(join(root, 'run/reboot-required'), ''); // a change that no further round shall look at
+            return Promise.resolve(answer);
+          },
+        };
+        assert.deepEqual([await hearRefresh({ scanners: [stopped], journal, stop: stop.signal }), lines], [[], []]);
+        assert.equal(readFileSync(join(root, RUNTIME_NOTES.scanned), 'utf8'), kept);
+        rmSync(join(root, 'run/reboot-required'));
+      }
+    });
+
+    test('what changes while a refresh looks is looked at again', async () => {
+      await hearRefresh();
+      let rounds = 0;
+      const marking: RestartScanner = {
+        source: 'needrestart',
+        longestMs: 1,
+        scan: () => {
+          rounds += 1;
+          if (rounds === 1) writeFileSync(join(root, 'run/reboot-required'), '');
+          return Promise.resolve(said());
+        },
+      };
+      assert.deepEqual(await hearRefresh({ scanners: [marking] }), ['RestartRequired,RestartReasons']);
+      assert.equal(rounds, 2);
+    });
+
+    test('what never stops to change is given up: told in the journal', async () => {
+      let rounds = 0;
+      const { journal, lines } = listeningJournal();
+      const marking: RestartScanner = {
+        source: 'needrestart',
+        longestMs: 1,
+        scan: () => {
+          rounds += 1;
+          writeFileSync(join(root, 'run/reboot-required'), 'x'.repeat(rounds));
+          return Promise.resolve(said());
+        },
+      };
+      await hearRefresh({ scanners: [marking], journal });
+      assert.deepEqual([rounds, lines.length], [3, 1]);
+      assert.match(lines.join(), /kept changing/);
+    });
   });
 
   test('a helper that takes its time to start is waited for', async () => {
@@ -162,11 +231,38 @@ describe('changes on the system reach the clients', () => {
   });
 
   test('a refresh without a bus is told in the journal and ends', async () => {
-    const journal: string[] = [];
-    const note = (message: string): void => void journal.push(message);
-    await refresh({ ...refreshParts(), busAddress: 'unix:path=/nonexistent', journal: { info: note, warning: note, error: note } });
-    assert.match(journal.join(), /the system bus cannot be reached/);
+    const { journal, lines } = listeningJournal();
+    await refresh({ ...refreshParts(), busAddress: 'unix:path=/nonexistent', journal });
+    assert.match(lines.join(), /the system bus cannot be reached/);
   });
+
+  test('a helper that hangs: told in the journal when its time is over', async () => {
+    const { child } = await startHelper();
+    child.kill('SIGSTOP');
+    const { journal, lines } = listeningJournal();
+    await refresh({ ...refreshParts(), journal, lookMs: 300 });
+    assert.deepEqual(lines, ['The helper was asked to look again and did not answer within 0.3 s.']);
+    child.kill('SIGKILL');
+  });
+
+  for (const [what, hang] of [
+    ['the helper hangs', ({ child }: ChildProgram): void => void child.kill('SIGSTOP')],
+    ['the helper is tried again and again', (): Promise<void> => stopHelper()],
+  ] as const) {
+    test(`told to end while ${what}: it ends at once, and says nothing`, async () => {
+      const started = await startHelper();
+      await hang(started);
+      const stop = new AbortController();
+      const { journal, lines } = listeningJournal();
+      const refreshing = refresh({ ...refreshParts(), journal, stop: stop.signal });
+      await sleep(200);
+      const sinceMs = performance.now();
+      stop.abort();
+      await refreshing;
+      assert.deepEqual([performance.now() - sinceMs < 2000, lines], [true, []]);
+      started.child.kill('SIGKILL');
+    });
+  }
 
   test('PackageKit asks for a restart: told at once, and remembered by the next helper', async () => {
     await startHelper();

@@ -2,9 +2,10 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 
-/** The helper loads kernels and reads what only root may; the others write three small files. */
+/** The helper loads kernels and reads what only root may; the refresh runs programs of others; the others write three small files. */
 for (const [unit, limit] of [
   ['quick-restartd.service', 2.0],
+  ['quick-restart-refresh.service', 3.0],
   ['quick-restart-boot.service', 1.0],
   ['quick-restart-stop.service', 1.0],
   ['quick-restart-stopped.service', 1.0],

@@ -4,7 +4,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, wri
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { RUNTIME_NOTES } from '../../src/adapters/restart-sources/runtime-note-file.ts';
-import { WATCHED } from '../../src/helper/refresh.ts';
+import { restartScanners } from '../../src/adapters/restart-sources/index.ts';
+import { LOOK_MS } from '../../src/helper/refresh-this-system.ts';
+import { longestRefreshMs, WATCHED } from '../../src/helper/refresh.ts';
 import { temporaryTree } from '../fakes/temporary-directory.ts';
 import { readUnit } from './read-unit.ts';
 
@@ -39,6 +41,17 @@ describe('the path units', () => {
     assert.deepEqual(unit(SERVICE).get('Service.Type'), ['oneshot']);
     assert.match(unit(SERVICE).get('Service.ExecStart')?.[0] ?? '', /quick-restartd\.cjs --refresh$/);
     assert.deepEqual(unit(SERVICE).get('Service.RuntimeDirectoryPreserve'), ['yes']);
+  });
+
+  test('the refresh has the time that it may need, and a minute to spare; a shutdown does not wait for it', () => {
+    const [, minutes] = /^(\d+)min$/.exec(unit(SERVICE).get('Service.TimeoutStartSec')?.join() ?? '') ?? [];
+    assert.ok(longestRefreshMs({ scanners: restartScanners(), lookMs: LOOK_MS }) <= (Number(minutes) - 1) * 60_000, minutes);
+    assert.deepEqual(unit(SERVICE).get('Service.TimeoutStopSec'), ['2s']);
+  });
+
+  test('programs of others look into no process of anybody: the refresh has no capability', () => {
+    assert.deepEqual(unit(SERVICE).get('Service.CapabilityBoundingSet'), ['']);
+    assert.equal(unit(SERVICE).get('Service.AmbientCapabilities'), undefined);
   });
 
   test('systemd-analyze verify finds nothing to say', (t) => {

@@ -25,7 +25,7 @@ function mergeKind(kind: RestartReasonKind, statements: readonly RestartStatemen
   const sentence = [...surest, ...statements].find((one) => one.message !== null)?.message ?? null;
   return {
     kind,
-    message: sentence ?? reasonMessage(kind, packages, union(statements.map((one) => one.services))),
+    message: sentence ?? reasonMessage(kind, packages),
     packages: packages.names.slice(0, MAX_PACKAGES),
     morePackages: Math.max(0, packages.inAll - MAX_PACKAGES),
     sinceMs: times.length === 0 ? null : Math.min(...times),

@@ -2,7 +2,7 @@ import type { RestartReasonKind } from './restart-reason.ts';
 import type { Names } from './restart-statement.ts';
 
 /** The usual sentence of a kind. */
-export function reasonMessage(kind: RestartReasonKind, packages: Names, services: Names): string {
+export function reasonMessage(kind: RestartReasonKind, packages: Names): string {
   const who = listOfNames(packages);
   switch (kind) {
     case 'modules-gone':
@@ -14,15 +14,10 @@ export function reasonMessage(kind: RestartReasonKind, packages: Names, services
     case 'boot-chain':
       return who === '' ? 'Firmware, microcode or the boot loader was updated.' : `Firmware or boot loader were updated: ${who}.`;
     case 'libraries':
-      return librariesMessage(who, listOfNames(services));
+      return who === '' ? 'Running services still use what was updated.' : `What running services use was updated: ${who}.`;
     case 'requested':
       return who === '' ? 'An update asked for a restart and did not say which.' : `Updates of these packages take a restart: ${who}.`;
   }
-}
-
-function librariesMessage(packages: string, services: string): string {
-  if (packages !== '') return `What running services use was updated: ${packages}.`;
-  return services === '' ? 'Running services still use what was updated.' : `These still run what was updated: ${services}.`;
 }
 
 const MOST_NAMES = 4;

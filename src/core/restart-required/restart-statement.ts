@@ -16,15 +16,13 @@ export interface RestartStatement {
   /** Milliseconds since the epoch; null where unknown. */
   readonly sinceMs: number | null;
   readonly packages: Names;
-  /** Services that still run what was replaced; `libraries` only. */
-  readonly services: Names;
   /** A sentence that says more than the kind and the names; null for the usual one. */
   readonly message: string | null;
 }
 
 /** A statement with nothing but its kind and source. */
 export function statement(kind: RestartReasonKind, source: RestartSourceId, more: Partial<RestartStatement> = {}): RestartStatement {
-  return { kind, source, confidence: 'sure', sinceMs: null, packages: NO_NAMES, services: NO_NAMES, message: null, ...more };
+  return { kind, source, confidence: 'sure', sinceMs: null, packages: NO_NAMES, message: null, ...more };
 }
 
 /**

@@ -28,10 +28,9 @@ function toStatement(value: unknown, nowMs: number): RestartStatement | null {
   if (from === null) return null;
   const { kind, source, confidence, sinceMs, message } = from;
   const packages = toNames(from['packages']);
-  const services = toNames(from['services']);
-  if (!isKey(KINDS, kind) || !isKey(SOURCES, source) || !isKey(CONFIDENCES, confidence) || packages === null || services === null) return null;
+  if (!isKey(KINDS, kind) || !isKey(SOURCES, source) || !isKey(CONFIDENCES, confidence) || packages === null) return null;
   if (message !== null && (typeof message !== 'string' || message.length > MAX_MESSAGE_LENGTH)) return null;
-  return { kind, source, confidence, message, packages, services, sinceMs: typeof sinceMs === 'number' ? plausibleTime(sinceMs, nowMs) : null };
+  return { kind, source, confidence, message, packages, sinceMs: typeof sinceMs === 'number' ? plausibleTime(sinceMs, nowMs) : null };
 }
 
 function toNames(value: unknown): Names | null {

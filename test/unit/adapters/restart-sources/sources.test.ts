@@ -12,10 +12,17 @@ import { isRestartRequired, type RestartReason, type RestartReasonKind } from '.
 import { statement } from '../../../../src/core/restart-required/restart-statement.ts';
 import { formatStatements } from '../../../../src/core/restart-required/stored-statements.ts';
 import type { RestartContext } from '../../../../src/ports/restart-source.ts';
+import { ChildProgram, sleep } from '../../../fakes/dbus/child-program.ts';
 import { type MemoryTree, memoryFiles } from '../../../fakes/memory-files.ts';
 import { sampleEntry } from '../../../fakes/sample-plan.ts';
 import { temporaryTree } from '../../../fakes/temporary-directory.ts';
 
+/** Writes the same note 500 times, and says which write failed. */
+const NOTE_WRITER = `
+import { RuntimeNoteFile } from '${new URL('../../../../src/adapters/restart-sources/runtime-note-file.ts', import.meta.url).href}';
+const note = new RuntimeNoteFile(process.argv[1]);
+for (let time = 0; time < 500; time += 1) { const written = note.write('whole'); if (!written.ok) console.log(written.error); }
+`;
 const RUNNING = '6.12.100+deb13-amd64';
 const NEWER = '6.12.107+deb13-amd64';
 const NEVER = new AbortController().signal;
@@ -67,7 +74,7 @@ const PACKAGE_KIT: readonly Case[] = [
 ];
 const SCANS: readonly Case[] = [
   { name: 'no scan', tree: {}, kinds: [], sure: false },
-  { name: 'services', tree: { [RUNTIME_NOTES.scanned]: formatStatements([statement('libraries', 'needrestart', { confidence: 'likely', services: { names: ['cron.service'], inAll: 1 } })]) }, kinds: ['libraries'], sure: false },
+  { name: 'microcode', tree: { [RUNTIME_NOTES.scanned]: formatStatements([statement('boot-chain', 'needrestart', { confidence: 'likely' })]) }, kinds: ['boot-chain'], sure: false },
   { name: 'needs-restarting', tree: { [RUNTIME_NOTES.scanned]: formatStatements([statement('requested', 'needs-restarting')]) }, kinds: ['requested'], sure: true },
 ];
 const ORDER: readonly RestartReasonKind[] = ['modules-gone', 'kernel-superseded', 'kernel-updated', 'boot-chain', 'libraries', 'requested'];
@@ -148,10 +155,21 @@ describe('a note below /run', () => {
   });
   test('where it cannot be replaced it is emptied, so that the old one is not taken for the new', (t) => {
     const file = join(temporaryTree(t, { 'told.json': 'old' }), 'told.json');
-    mkdirSync(`${file}.new`); // nothing can be written under this name, as on a full disk
+    mkdirSync(`${file}.${process.pid}.new`); // nothing can be written under this name, as on a full disk
     const written = new RuntimeNoteFile(file).write('new');
     assert.equal(written.ok, false);
     assert.equal(readFileSync(file, 'utf8'), '');
+  });
+  test('two helpers that write at once, as one ends and the next starts: neither fails, and it is never empty', async (t) => {
+    const file = join(temporaryTree(t, { 'told.json': 'whole' }), 'told.json');
+    const writers = [1, 2].map(() => new ChildProgram([process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', NOTE_WRITER, file]));
+    const over = Promise.all(writers.map(async (writer) => `${await writer.ended} ${writer.output}`));
+    const read = new Set<string>();
+    while (writers.some((writer) => writer.running)) {
+      read.add(readFileSync(file, 'utf8'));
+      await sleep(1);
+    }
+    assert.deepEqual([await over, [...read]], [['0 ', '0 '], ['whole']]);
   });
   test('a folder in its place is unreadable', (t) => {
     const root = temporaryTree(t);
@@ -168,22 +186,50 @@ describe('programs that scan', () => {
     writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     return file;
   };
-  test('needrestart is run in batch mode, listing only', async (t) => {
-    const said = await needrestart(program(t, '[ "$*" = "-b -r l" ] || exit 7\necho "NEEDRESTART-SVC: cron.service"')).scan(NEVER);
-    assert.deepEqual(said?.map((one) => one.kind), ['libraries']);
+  test('needrestart is run in batch mode, for kernel and microcode, listing only', async (t) => {
+    const said = await needrestart(program(t, '[ "$*" = "-b -k -w -r l" ] || exit 7\necho "NEEDRESTART-VER: 3.6"; echo "NEEDRESTART-KSTA: 2"')).scan(NEVER);
+    assert.deepEqual(said.kind === 'said' && said.statements.map((one) => [one.kind, one.source]), [['kernel-updated', 'needrestart']]);
   });
   test('the first of two that is installed', async (t) => {
     const dnf = program(t, '[ "$*" = "-C needs-restarting -r" ] || exit 7\necho "  * kernel"; echo "Reboot is required to fully utilize these updates."; exit 1');
-    assert.deepEqual((await needsRestarting(['/nonexistent', dnf]).scan(NEVER))?.map((one) => one.kind), ['kernel-updated']);
+    const said = await needsRestarting(['/nonexistent', dnf]).scan(NEVER);
+    assert.deepEqual(said.kind === 'said' && said.statements.map((one) => [one.kind, one.source]), [['kernel-updated', 'needs-restarting']]);
   });
-  test('not installed, failing, or without end: nothing is said', async (t) => {
-    assert.equal(await needrestart('/nonexistent').scan(NEVER), null);
-    assert.equal(await needrestart(program(t, 'echo "NEEDRESTART-KSTA: 2"; exit 9')).scan(NEVER), null);
-    assert.equal(await needrestart(program(t, 'exec sleep 60'), 100).scan(NEVER), null);
+
+  const NONE = '/nonexistent';
+  const LACKING = `echo "No such command: needs-restarting. Please use /usr/bin/dnf --help" >&2; exit 1`;
+  const LACKING_5 = `printf '%s\\n' 'Unknown argument "needs-restarting" for command "dnf5".' "It could be a command provided by a plugin, try: dnf5 install 'dnf5-command(needs-restarting)'" >&2; exit 2`;
+  for (const [name, script, answer] of [
+    ['needrestart: nothing to say', 'echo "NEEDRESTART-VER: 3.6"; echo "NEEDRESTART-KSTA: 1"', { kind: 'said', statements: [] }],
+    ['needrestart: not installed', null, { kind: 'absent' }],
+    ['needrestart: it fails, whatever it says', 'echo "NEEDRESTART-VER: 3.6"; echo "NEEDRESTART-KSTA: 2"; echo; echo "Can not load it" >&2; exit 9', { kind: 'failed', detail: 'exit code 9: Can not load it' }],
+    ['needrestart: other words', 'echo "Usage: something else"', { kind: 'failed', detail: 'its answer is not understood: Usage: something else' }],
+    ['needrestart: no words', 'exit 0', { kind: 'failed', detail: 'its answer is not understood: it wrote nothing' }],
+    ['needrestart: without end', 'exec sleep 60', { kind: 'failed', detail: 'it did not end within 0.5 s' }],
+    ['needrestart: killed', 'kill -9 $$', { kind: 'failed', detail: 'something killed it' }],
+    ['dnf: nothing to say', 'echo "Reboot should not be necessary."', { kind: 'said', statements: [] }],
+    ['dnf: not installed', null, { kind: 'absent' }],
+    ['dnf: without its plugin', LACKING, { kind: 'absent' }],
+    ['dnf 5: without its plugin', LACKING_5, { kind: 'absent' }],
+    ['dnf: it fails with the code that means yes', 'echo "Error: the rpm database is damaged" >&2; exit 1', { kind: 'failed', detail: 'exit code 1: Error: the rpm database is damaged' }],
+    ['dnf: it fails', 'exit 3', { kind: 'failed', detail: 'exit code 3: it wrote nothing' }],
+  ] as const) {
+    test(name, async (t) => {
+      const path = script === null ? NONE : program(t, script);
+      const scanner = name.startsWith('dnf') ? needsRestarting([NONE, path], 500) : needrestart(path, 500);
+      assert.deepEqual(await scanner.scan(NEVER), answer);
+    });
+  }
+
+  test('stopped: it failed, and soon', async (t) => {
+    const stop = new AbortController();
+    const scanning = needrestart(program(t, 'exec sleep 60')).scan(stop.signal);
+    stop.abort();
+    assert.deepEqual(await scanning, { kind: 'failed', detail: 'it was stopped' });
   });
   test('a link to nowhere is no program', async (t) => {
     const link = join(temporaryTree(t), 'link');
     symlinkSync('/nonexistent', link);
-    assert.equal(await needrestart(link).scan(NEVER), null);
+    assert.deepEqual(await needrestart(link).scan(NEVER), { kind: 'absent' });
   });
 });
