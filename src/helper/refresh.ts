@@ -58,12 +58,12 @@ async function lookAgain(parts: RefreshParts): Promise<void> {
   const timer = setTimeout(end, parts.lookMs);
   parts.stop.addEventListener('abort', end);
   const ended = new Promise<'over'>((resolve) => over.signal.addEventListener('abort', () => resolve('over')));
-  if (parts.stop.aborted) end();
-  else if ((await Promise.race([askHelper(parts, over.signal), ended])) === 'over' && !parts.stop.aborted) {
-    parts.journal.warning(`The helper was asked to look again and did not answer within ${parts.lookMs / 1000} s.`);
-  }
+  if (isAborted(parts.stop)) end();
+  const answered = isAborted(over.signal) ? 'over' : await Promise.race([askHelper(parts, over.signal), ended]);
   clearTimeout(timer);
   parts.stop.removeEventListener('abort', end);
+  if (answered !== 'over' || isAborted(parts.stop)) return;
+  parts.journal.warning(`The helper was asked to look again and did not answer within ${parts.lookMs / 1000} s.`);
 }
 
 async function askHelper({ busAddress, journal }: RefreshParts, signal: AbortSignal): Promise<void> {
@@ -71,7 +71,10 @@ async function askHelper({ busAddress, journal }: RefreshParts, signal: AbortSig
   const warn = (message: string): void => {
     if (!signal.aborted) journal.warning(message);
   };
-  if (!opened.ok) return warn(`The helper was not asked to look again, for the system bus cannot be reached: ${opened.error.message}`);
+  if (!opened.ok) {
+    warn(`The helper was not asked to look again, for the system bus cannot be reached: ${opened.error.message}`);
+    return;
+  }
   const bus = opened.value;
   const close = (): void => void bus.close();
   signal.addEventListener('abort', close);
@@ -90,7 +93,7 @@ async function patiently<T>(ask: () => Promise<Result<T, Failure>>, signal: Abor
   let asked = await ask();
   for (let tries = 1; tries < MOST_TRIES && !signal.aborted && !asked.ok && asked.error.kind === 'helper-unavailable'; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (!signal.aborted) asked = await ask();
+    if (!isAborted(signal)) asked = await ask();
   }
   return asked;
 }
@@ -116,6 +119,11 @@ async function scan({ scanners, scanned, journal, stop }: RefreshParts): Promise
   const written = scanned.write(text);
   if (!written.ok) journal.warning(`What needrestart or needs-restarting said could not be kept: ${written.error}`);
   return true;
+}
+
+/** Read anew: it changes while something is awaited, which the compiler does not see. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function fingerprint(files: ConfigFiles): string {

@@ -128,7 +128,7 @@ describe('changes on the system reach the clients', () => {
   test('notes that cannot be written (full, read-only) keep no change back', async () => {
     await hearRefresh();
     // A folder under the name that it would write, so that it cannot.
-    const hinder = ({ child }: ChildProgram): void => void mkdirSync(join(root, `${RUNTIME_NOTES.told}.${child.pid}.new`));
+    const hinder = ({ child }: ChildProgram): void => mkdirSync(join(root, `${RUNTIME_NOTES.told}.${child.pid}.new`));
     writeFileSync(join(root, 'run/reboot-required'), '');
     assert.deepEqual(await hearRefresh({}, hinder), ['RestartRequired,RestartReasons']);
     rmSync(join(root, 'run/reboot-required'));
