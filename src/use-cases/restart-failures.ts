@@ -73,7 +73,7 @@ export function allowsFallback(failure: Failure): boolean {
 }
 
 /** A mistake of the person's, their wish, or something that stands against every restart. */
-const NO_FALLBACK: readonly ErrorKind[] = ['usage', 'entry-unknown', 'entry-ambiguous', 'inhibited', 'cancelled', 'unload-failed', 'internal'];
+const NO_FALLBACK: readonly ErrorKind[] = ['usage', 'entry-unknown', 'entry-ambiguous', 'inhibited', 'busy', 'cancelled', 'unload-failed', 'internal'];
 
 const RESTART_ERRORS: Readonly<Record<RestartError['kind'], readonly [ErrorKind, string, string]>> = {
   absent: ['not-supported', 'logind is not there, so nobody can be asked for a restart', 'Quick Restart needs systemd-logind.'],

@@ -136,6 +136,8 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
 
 /** After a failure behind the person's yes: nothing stays loaded; then the ordinary restart, where it was asked for. */
 async function recover(failure: Failure, request: RestartRequest, plan: RestartPlan, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {
+  // Nothing of ours was loaded, and what another caller is loading now is theirs: they may be about to restart into it.
+  if (failure.kind === 'busy') return err(failure);
   const unloaded = failure === failures.NOT_VERIFIED ? await unload(ports) : await unloadAnything(ports);
   if (!unloaded.ok) return err(failures.stillLoaded(failure, unloaded.error));
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);

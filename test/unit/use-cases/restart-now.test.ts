@@ -182,6 +182,20 @@ describe('a kernel that cannot be unloaded', () => {
   });
 });
 
+describe('somebody else is loading at the same moment', () => {
+  for (const fallback of [false, true]) {
+    test(`is told, and what they load is left alone (fallback: ${fallback})`, async () => {
+      const computer = new FakeComputer();
+      computer.loadFailure = sampleFailure('busy');
+      computer.during.set('load', () => (computer.loaded = sampleEntry().id));
+      const { outcome } = await restart(computer, { request: { fallback } });
+      assert.equal(kindOf(outcome), 'busy');
+      assert.equal(computer.loaded, sampleEntry().id);
+      assert.equal(computer.restarted, 'no');
+    });
+  }
+});
+
 describe('a person who changes their mind', () => {
   test('says no: nothing was loaded', async () => {
     const computer = new FakeComputer();
