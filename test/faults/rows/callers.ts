@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../fault.ts';
-import type { Stand } from '../stand.ts';
-import { refusal, WITHIN } from './ways.ts';
+import { type Stand, survive } from '../stand.ts';
+import { EXIT, GO, KEXEC_WAITS, LOADED, refusal, WITHIN } from './ways.ts';
 
 const CALL = 'busctl --timeout=120 call org.quickrestart1 /org/quickrestart1 org.quickrestart1.Manager';
 const HELPER_PID = 'systemctl show --value -p MainPID quick-restartd.service';
@@ -38,15 +38,22 @@ export const CALLERS: readonly Fault[] = [
   },
   {
     id: 'two-people',
-    fault: 'two people say `now --yes` at the same moment',
-    outcome: 'one quick restart',
+    fault: "somebody else says `now --yes` while the first one's kernel is being loaded",
+    outcome: 'the second is told that a load is under way, and takes nothing away: quick restart',
     chosen: true,
     withinSeconds: WITHIN.restart,
     ends: { way: 'quick' },
     play: async (stand: Stand): Promise<void> => {
-      const boot = stand.root.bootId;
-      const both = [stand.person.run('quick-restart now --yes'), stand.root.run('quick-restart now --yes')];
-      await Promise.all(both.map((one) => one.catch(() => null)));
+      const { root, person } = stand;
+      await root.read(KEXEC_WAITS);
+      const boot = root.bootId;
+      const first = survive(person.run('quick-restart now --yes'));
+      await stand.until(LOADED);
+      const second = await root.run('quick-restart now --yes');
+      assert.equal(second.code, EXIT.failed, second.stdout + second.stderr);
+      assert.match(second.stderr, /under way/);
+      await root.read(GO);
+      assert.ok([0, undefined].includes((await first)?.code));
       await stand.booted(boot);
     },
   },

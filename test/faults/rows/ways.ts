@@ -100,9 +100,9 @@ export async function question(stand: Stand): Promise<void> {
   await stand.until("grep -qs -F '[y/N]' /tmp/shown");
 }
 
-/** The person says yes; gives the exit code and what the screen shows. */
+/** The person says yes; gives the exit code and what the screen shows, without its line breaks. */
 export async function yes(stand: Stand): Promise<{ readonly code: number; readonly shown: string }> {
   await stand.person.read("printf 'y\\n' >/tmp/keys");
   await stand.until('test -s /tmp/code', 240);
-  return { code: Number(await stand.person.read('cat /tmp/code')), shown: await stand.person.read('cat /tmp/shown') };
+  return { code: Number(await stand.person.read('cat /tmp/code')), shown: (await stand.person.read('cat /tmp/shown')).replaceAll(/\s+/g, ' ') };
 }
