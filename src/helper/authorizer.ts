@@ -22,9 +22,17 @@ export const METHOD_ACTIONS = {
   SetBootLoaderDefault: [ACTIONS.setBootLoaderDefault],
 } as const satisfies Record<ManagerMethod, readonly ActionId[]>;
 
-/** All authorisation of the helper: polkit is asked about the caller, by its unique bus name, for each call anew. */
+/** More than a person answers at a time; each may wait for minutes, and calls that wait take the places of others. */
+const MOST_QUESTIONS_OF_ONE_USER = 4;
+
+/**
+ * All authorisation of the helper: polkit is asked about the caller, by its unique bus name, for each call anew. The questions that wait
+ * are bounded for each user, however many connections they have.
+ */
 export class Authorizer {
   readonly #authority: Authority;
+  /** How many questions wait, by user id; by unique name where the user is not known. */
+  readonly #waiting = new Map<number | string, number>();
 
   constructor(authority: Authority) {
     this.#authority = authority;
@@ -32,12 +40,13 @@ export class Authorizer {
 
   /**
    * Whether the caller of `method` may do `action`. An action that the method does not declare is a bug and throws.
-   * Errors: not-authorised, authentication-required, cancelled.
+   * Errors: not-authorised, authentication-required, cancelled; busy where too many questions of this user wait.
    */
   async authorise(method: ManagerMethod, caller: Caller, action: ActionId): Promise<Result<null, Failure>> {
     const declared: readonly ActionId[] = METHOD_ACTIONS[method];
     if (!declared.includes(action)) throw new Error(`${method} does not declare ${action}`);
-    const answer = await this.#authority.check({ subject: caller.sender, action, interactive: caller.interactive, signal: caller.signal });
+    const answer = await this.#ask({ subject: caller.sender, action, interactive: caller.interactive, signal: caller.signal }, caller.uid ?? caller.sender);
+    if (answer === null) return err(TOO_MANY);
     if (caller.signal.aborted) return err(VANISHED);
     switch (answer.kind) {
       case 'authorised':
@@ -51,10 +60,25 @@ export class Authorizer {
         return caller.uid === 0 ? ok(null) : err(withoutPolkit(answer.detail));
     }
   }
+
+  /** null where too many questions of `user` wait. */
+  async #ask(question: PolkitQuestion, user: number | string): Promise<PolkitAnswer | null> {
+    const before = this.#waiting.get(user) ?? 0;
+    if (before >= MOST_QUESTIONS_OF_ONE_USER) return null;
+    this.#waiting.set(user, before + 1);
+    try {
+      return await this.#authority.check(question);
+    } finally {
+      const left = (this.#waiting.get(user) ?? 1) - 1;
+      if (left === 0) this.#waiting.delete(user);
+      else this.#waiting.set(user, left);
+    }
+  }
 }
 
 const DENIED: Failure = { kind: 'not-authorised', message: 'The system does not allow this account to do that.', hint: 'Ask an administrator, or use sudo.' };
 const DISMISSED: Failure = { kind: 'cancelled', message: 'The password dialog was closed.', hint: 'Nothing was changed.' };
+const TOO_MANY: Failure = { kind: 'busy', message: 'Too many requests of this user wait for a password already.', hint: 'Answer or close the open password dialogs, then try again.' };
 const VANISHED: Failure = { kind: 'cancelled', message: 'The caller went away.', hint: '' };
 const PASSWORD_NEEDED: Failure = {
   kind: 'authentication-required',

@@ -27,11 +27,14 @@ export class PrivateBus {
     this.daemon = daemon;
   }
 
-  /** `startTimeoutMs`: how long it waits for a service that it starts; 0: as long as buses usually do, 25 s. */
-  static async start(manner: BusManner = 'open', services: readonly ActivatedService[] = [], startTimeoutMs = 0): Promise<PrivateBus> {
+  /**
+   * `startTimeoutMs`: how long it waits for a service that it starts; 0: as long as buses usually do, 25 s. `queueBytes`: how much it
+   * keeps of one sender for receivers that do not read; 0: as much as buses usually do, 127 MB.
+   */
+  static async start(manner: BusManner = 'open', services: readonly ActivatedService[] = [], startTimeoutMs = 0, queueBytes = 0): Promise<PrivateBus> {
     const directory = mkdtempSync(join(tmpdir(), 'quick-restart-bus-'));
     chmodSync(directory, 0o755); // other users connect as well
-    writeFileSync(join(directory, 'bus.conf'), configuration(directory, manner, startTimeoutMs));
+    writeFileSync(join(directory, 'bus.conf'), configuration(directory, manner, { service_start_timeout: startTimeoutMs, max_incoming_bytes: queueBytes }));
     mkdirSync(join(directory, 'services'));
     for (const { name, argv } of services) writeFileSync(join(directory, 'services', `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${argv.map((word) => `"${word}"`).join(' ')}\n`);
     // A person who runs the tests plays root's part.
@@ -116,8 +119,9 @@ const SYSTEM = `
   </policy>
   <include>ours.conf</include>`;
 
-function configuration(directory: string, manner: BusManner, startTimeoutMs: number): string {
-  const limit = startTimeoutMs === 0 ? '' : `\n  <limit name="service_start_timeout">${startTimeoutMs}</limit>`;
+function configuration(directory: string, manner: BusManner, limits: Readonly<Record<string, number>>): string {
+  const given = Object.entries(limits).filter(([, value]) => value !== 0);
+  const limit = given.map(([name, value]) => `\n  <limit name="${name}">${value}</limit>`).join('');
   return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>${manner === 'open' ? 'session' : 'system'}</type>

@@ -44,6 +44,13 @@ export class RawPeer {
     this.#connection.message({ ...message, serial: this.#serial++ });
   }
 
+  /** Reads nothing from the bus any more, whatever comes. */
+  stopReading(): void {
+    const { stream } = this.#connection;
+    stream.removeAllListeners('readable').removeAllListeners('data');
+    stream.pause();
+  }
+
   close(): void {
     this.#connection.end();
   }

@@ -1,5 +1,7 @@
 // The helper with its real engine on a tree of files, as a process of its own: node tree-helper.ts ROOT IDLE_MS. Remembers in ROOT/run/quick-restart.
+// Says `event: parse` and `event: walk` for each reading of grub.cfg and each unpacking of an initrd.
 import { join } from 'node:path';
+import { restrainVariables } from '../../../src/adapters/efi-variables/restrained-variables.ts';
 import { LocalBootFiles } from '../../../src/adapters/boot-files/local-boot-files.ts';
 import { StderrJournal } from '../../../src/adapters/journal/stderr-journal.ts';
 import { restartSources } from '../../../src/adapters/restart-sources/index.ts';
@@ -13,8 +15,20 @@ const [root = '', idleMs = '0'] = process.argv.slice(2);
 const busAddress = process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? '';
 const journal = new StderrJournal({ prefixed: true });
 const system = thisSystem({ version: '0.0.0-test', root, journal, busAddress });
-const machine = { ...system.machine, read: () => ({ ...system.machine.read(), kernelRelease: OLD_RELEASE, container: false }) };
-const engine = createEngine({ ...system, machine, restartSources: restartSources(new LocalBootFiles(root)) });
+const tell = (event: string): void => void process.stdout.write(`event: ${event}\n`);
+const machine = { readAdvice: (line: string) => system.machine.readAdvice(line), read: () => ({ ...system.machine.read(), kernelRelease: OLD_RELEASE, container: false }) };
+const files: typeof system.files = {
+  ...restrainVariables(system.files),
+  readText(path, maxBytes) {
+    if (path === '/boot/grub/grub.cfg') tell('parse');
+    return system.files.readText(path, maxBytes);
+  },
+};
+const gzipEnd: typeof system.gzipEnd = (path, offset) => {
+  tell('walk');
+  return system.gzipEnd(path, offset);
+};
+const engine = createEngine({ ...system, files, gzipEnd, machine, restartSources: restartSources(new LocalBootFiles(root)) });
 const note = (path: string): RuntimeNoteFile => new RuntimeNoteFile(join(root, path));
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());

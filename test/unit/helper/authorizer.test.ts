@@ -54,4 +54,21 @@ describe('authorisation', () => {
     }
     assert.deepEqual(asked, []);
   });
+
+  test('four questions of one user wait at a time, whatever their connections; others are asked meanwhile', async () => {
+    const answers: (() => void)[] = [];
+    const check = (): Promise<PolkitAnswer> => new Promise((resolve) => answers.push(() => resolve({ kind: 'authorised' })));
+    const authorizer = new Authorizer({ check });
+    const ask = (uid: number | null, sender: string): Promise<string> => authorizer.authorise('Load', caller({ uid, sender }), ACTIONS.load).then((one) => (one.ok ? 'ok' : one.error.kind));
+    const waiting = [1, 2, 3, 4].map((connection) => ask(1000, `:1.${connection}`));
+    assert.equal(await ask(1000, ':1.5'), 'busy');
+    const others = [ask(1001, ':1.6'), ask(null, ':1.7')];
+    assert.equal(answers.length, 6);
+    answers[0]?.();
+    assert.equal(await waiting[0], 'ok');
+    const again = ask(1000, ':1.5');
+    assert.equal(answers.length, 7);
+    for (const answer of answers) answer();
+    assert.deepEqual(await Promise.all([...waiting, ...others, again]), Array(7).fill('ok'));
+  });
 });

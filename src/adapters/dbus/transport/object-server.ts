@@ -1,5 +1,6 @@
 import { err, type Result } from '../../../core/result.ts';
 import type { Journal } from '../../../ports/journal.ts';
+import { isLargerThan } from './answer-size.ts';
 import { BUS, type BusConnection, type BusMessage } from './bus-connection.ts';
 import { DBUS_ERROR, type BusError } from './bus-error.ts';
 import { CallQueue, type QueueLimits } from './call-queue.ts';
@@ -17,12 +18,14 @@ export interface ObjectServerOptions {
   readonly onCount: (count: number) => void;
 }
 
+/** Far above what a menu of hundreds of entries takes. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 const INTROSPECTABLE = 'org.freedesktop.DBus.Introspectable';
 
 /**
  * Serves one object to peers that nobody vouches for. Members are looked up exactly, argument types must be exactly the declared
- * ones, properties are read-only, calls in flight are bounded per sender and in all, and whatever goes wrong inside becomes one
+ * ones, properties are read-only, calls in flight are bounded per sender and in all, answers in size, and whatever goes wrong inside becomes one
  * error reply and a line in the journal. A caller that vanishes has its calls aborted.
  */
 export class ObjectServer {
@@ -134,7 +137,8 @@ export class ObjectServer {
 
   #answer(message: BusMessage, outcome: Result<readonly unknown[], CallError>, output: string): void {
     try {
-      if (outcome.ok) this.#bus.reply(message, output, outcome.value);
+      if (outcome.ok && isLargerThan(outcome.value, MAX_ANSWER_BYTES)) this.#bus.replyError(message, DBUS_ERROR.limitsExceeded, 'The answer is too large.');
+      else if (outcome.ok) this.#bus.reply(message, output, outcome.value);
       else this.#bus.replyError(message, outcome.error.name, outcome.error.message);
     } catch (bug) {
       // What a handler returned does not fit its signature: nothing was written yet, so the caller can still be told.
