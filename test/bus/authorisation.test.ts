@@ -140,6 +140,22 @@ describe('polkit decides about each caller', () => {
       assert.match(call.output, /polkit could not be asked/);
     }));
 
+  test('a user who lets password dialogs wait on many connections keeps nobody from being served', async () => {
+    await withPolkit(() => startScriptedPolkit(bus, control, HANGS), async () => {
+      const callers = await Promise.all(Array.from({ length: 15 }, () => bus.connect()));
+      const kinds: string[] = [];
+      const asked = callers.flatMap((caller) => Array.from({ length: 16 }, async () => {
+        const set = await new HelperClient(caller).setDefault({ kind: 'newest' }, true);
+        kinds.push(set.ok ? 'ok' : set.error.kind);
+      }));
+      await until(() => kinds.length >= 236, 'all but four are answered', 30_000);
+      assert.deepEqual([kinds.length, ...new Set(kinds)], [236, 'busy']);
+      assert.equal((await client.listEntries()).ok, true);
+      await Promise.all(callers.map((caller) => caller.close()));
+      await Promise.all(asked);
+    });
+  });
+
   test('polkit is absent: denied to a user, allowed to root', async () => {
     const call = sendAsNobody('Load', 'string:', 'uint64:0');
     assert.equal(await call.ended, 1);
