@@ -34,14 +34,17 @@ put 644 dbus/org.quickrestart1.service usr/share/dbus-1/system-services/org.quic
 put 644 dbus/org.quickrestart1.conf usr/share/dbus-1/system.d/org.quickrestart1.conf
 put 644 dbus/org.quickrestart1.xml usr/share/dbus-1/interfaces/org.quickrestart1.xml
 put 644 "$dist/desktop/org.quickrestart1.policy" usr/share/polkit-1/actions/org.quickrestart1.policy
+for script in systemd/libexec/*; do put 755 "$script" "usr/libexec/quick-restart/${script##*/}"; done
+# Units that write there at shutdown may not require its mount, so systemd does not make it for them.
+install -d -m 755 "$tree/var/lib/quick-restart"
 for unit in systemd/*.service systemd/*.path; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
 # What records restarts is wanted by the targets themselves: no state of its own to set up and to purge; masking switches it off.
-wanted() { # wanted TARGET UNIT
+wanted() { # wanted TARGET UNIT [TEMPLATE]
   install -d "$tree/usr/lib/systemd/system/$1.wants"
-  ln -s "../$2" "$tree/usr/lib/systemd/system/$1.wants/$2"
+  ln -s "../${3-$2}" "$tree/usr/lib/systemd/system/$1.wants/$2"
 }
 wanted multi-user.target quick-restart-boot.service
-wanted multi-user.target quick-restart-stop.service
+for kind in kexec reboot poweroff halt soft-reboot; do wanted multi-user.target "quick-restart-stop@$kind.service" quick-restart-stop@.service; done
 wanted sysinit.target quick-restart-stopped.service
 wanted paths.target quick-restart-watch.path
 for hooks in postinst.d postrm.d; do put 755 packaging/kernel-hooks/zzz-quick-restart "etc/kernel/$hooks/zzz-quick-restart"; done

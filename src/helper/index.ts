@@ -14,7 +14,7 @@ const IDLE_MS = 30_000;
 
 /**
  * quick-restartd: serves org.quickrestart1; with --clean-up it only unloads what a helper that was killed may have left, with
- * --record-boot and --record-stop it only records how long restarts take, and with --refresh it makes the helper look again.
+ * --record-boot it only records how long restarts take, and with --refresh it makes the helper look again.
  */
 async function main(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
@@ -42,8 +42,7 @@ interface Parts {
 const MODES: ReadonlyMap<string, (parts: Parts) => Promise<number>> = new Map([
   ['--clean-up', cleanUp],
   ['--refresh', refreshOnce],
-  ['--record-boot', (parts: Parts) => record('--record-boot', parts)],
-  ['--record-stop', (parts: Parts) => record('--record-stop', parts)],
+  ['--record-boot', recordOnce],
 ]);
 
 function engineOf({ journal, busAddress }: Parts): Engine {
@@ -68,9 +67,9 @@ async function refreshOnce(parts: Parts): Promise<number> {
   return 0;
 }
 
-async function record(mode: '--record-boot' | '--record-stop', { journal, busAddress }: Parts): Promise<number> {
+async function recordOnce({ journal, busAddress }: Parts): Promise<number> {
   const { recordHistory } = await import('./record-history.ts');
-  await recordHistory(mode, { journal, busAddress });
+  await recordHistory({ journal, busAddress });
   return 0;
 }
 

@@ -18,8 +18,6 @@ export interface BootClock {
   now(): Clocks;
   /** CLOCK_BOOTTIME and CLOCK_MONOTONIC when this process was started: it is asked at once, and needs a moment to answer. */
   processStart(): Pick<Clocks, 'bootSeconds' | 'monotonicSeconds'>;
-  /** CLOCK_BOOTTIME when the load began whose kernel is loaded now; null where we loaded none. */
-  loadingSinceBootSeconds(): number | null;
 }
 
 /** What the service manager says. Each answer is null where it does not come in time. */

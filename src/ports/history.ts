@@ -1,5 +1,5 @@
 import type { KeptHistory } from '../core/history/kept-history.ts';
-import type { StopNote } from '../core/history/stop-note.ts';
+import type { NotedStop } from '../core/history/stop-notes.ts';
 import type { Result } from '../core/result.ts';
 
 /** Why the history could not be read or written. */
@@ -23,11 +23,12 @@ export interface HistoryStore extends History {
   write(history: KeptHistory): Result<null, HistoryError>;
   /** Moves a damaged history out of the way; the value is its new path. A few are kept. */
   keepAside(): Result<string, HistoryError>;
-  /** The note of the last stop; null where there is none. */
-  readStop(): Result<StopNote | null, HistoryError>;
-  writeStop(note: StopNote): Result<null, HistoryError>;
+  /** The notes of the stops since the last record, oldest first; empty where there are none. */
+  readStops(): Result<readonly (NotedStop | 'damaged')[], HistoryError>;
   /** /proc/uptime as it was when all services had stopped; null where it was not written. */
   readStoppedMark(): string | null;
-  /** Removes what the last stop left. */
-  clearStop(): Result<null, HistoryError>;
+  /** Removes what the last stop, and stops that were not recorded, left. */
+  clearStops(): Result<null, HistoryError>;
+  /** Notes, until the machine restarts, that this boot is recorded: its stop then has less to note. */
+  markRecorded(): Result<null, HistoryError>;
 }

@@ -3,6 +3,7 @@ import { addBoot, type Left } from '../core/history/describe-restart.ts';
 import { EMPTY_HISTORY, type KeptHistory } from '../core/history/kept-history.ts';
 import type { RestartRecord } from '../core/history/restart-record.ts';
 import { parseStoppedMark } from '../core/history/stop-note.ts';
+import type { NotedStop } from '../core/history/stop-notes.ts';
 import type { HistoryError, HistoryStore } from '../ports/history.ts';
 import type { BootClock, ServiceManager } from '../ports/history-times.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -17,16 +18,12 @@ export interface RecordPorts {
 
 /**
  * Waits until everything is started (or `signal` aborts: the machine goes down again) and adds the restart that led to this boot to
- * the history. Whatever fails is told in the journal and costs the record, never more.
+ * the history, behind those of boots that ended before they were recorded. Whatever fails is told in the journal and costs the record,
+ * never more.
  */
 export async function recordBoot(ports: RecordPorts, signal: AbortSignal): Promise<void> {
-  await ports.manager.startupFinished(signal);
-  await addThisBoot(ports, true);
-}
-
-/** Adds this boot to the history, unless it is there. `cameUp`: its targets were reached. */
-export async function addThisBoot(ports: RecordPorts, cameUp: boolean): Promise<void> {
-  const { store, clock, journal } = ports;
+  const { store, clock, manager, journal } = ports;
+  await manager.startupFinished(signal);
   const kept = readOrStartAnew(ports);
   const facts = clock.read();
   if (kept === null || facts.bootId === null) return;
@@ -34,23 +31,63 @@ export async function addThisBoot(ports: RecordPorts, cameUp: boolean): Promise<
     id: facts.bootId,
     kernelRelease: facts.kernelRelease,
     throughKexec: facts.throughKexec,
-    times: await ports.manager.times(),
+    times: await manager.times(),
     now: clock.now(),
-    reachedMonotonicSeconds: cameUp ? clock.processStart().monotonicSeconds : clock.now().monotonicSeconds,
-    cameUp,
+    reachedMonotonicSeconds: clock.processStart().monotonicSeconds,
+    cameUp: true,
   };
   if (boot.times === null) journal.warning('systemd did not say how long this boot took.');
-  const added = addBoot(kept, boot, readLeft(ports));
-  if (added === null) return;
+  const added = addBoots(kept, boot, readStops(ports, facts.bootId));
+  if (added !== kept && !write(ports, kept, added)) return;
+  const marked = store.markRecorded();
+  if (!marked.ok) tell(ports, 'That this boot is recorded could not be noted', marked.error);
+}
+
+interface Stops {
+  readonly noted: readonly (NotedStop | 'damaged')[];
+  /** Copy of /proc/uptime when the services of the last one had stopped. */
+  readonly mark: string | null;
+}
+
+/** This boot, and before it each boot that left a note and no record. */
+function addBoots(kept: KeptHistory, boot: BootNote, { noted, mark }: Stops): KeptHistory {
+  let history = kept;
+  let left: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: mark !== null };
+  for (const [at, stop] of noted.entries()) {
+    // Before the first recorded boot nothing is known, so there is no restart to tell of.
+    if (stop !== 'damaged' && stop.boot !== null && history.boot !== null && stop.note.bootId !== boot.id) history = addUnrecorded(history, stop.boot, at === 0 ? NOTHING_LEFT : left);
+    left = leftBy(stop, at === noted.length - 1 ? mark : null);
+  }
+  return addBoot(history, boot, left) ?? history;
+}
+
+const NOTHING_LEFT: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: false };
+
+/** A boot is there already where its note was left by a record that could not remove it, or it was the last one recorded. */
+function addUnrecorded(history: KeptHistory, boot: BootNote, left: Left): KeptHistory {
+  return history.boot?.id === boot.id || history.lastStop?.startsWith(`${boot.id}@`) === true ? history : (addBoot(history, boot, left) ?? history);
+}
+
+function leftBy(stop: NotedStop | 'damaged', mark: string | null): Left {
+  if (stop === 'damaged') return { stop, stoppedBootSeconds: null, stoppedInOrder: mark !== null };
+  const own = mark ?? stop.stoppedMark;
+  return { stop: stop.note, stoppedBootSeconds: parseStoppedMark(own, stop.note), stoppedInOrder: own !== null };
+}
+
+/** The history first, then what it was made of goes. */
+function write(ports: RecordPorts, kept: KeptHistory, added: KeptHistory): boolean {
+  const { store, journal } = ports;
   const written = store.write(added);
   if (!written.ok) {
     tell(ports, 'This boot could not be recorded', written.error);
-    return;
+    return false;
   }
-  const cleared = store.clearStop();
+  const cleared = store.clearStops();
   if (!cleared.ok) tell(ports, 'The note of the last stop could not be removed', cleared.error);
-  const record = added.records.length > kept.records.length ? added.records.at(-1) : undefined;
-  journal.info(record === undefined ? 'The first boot is noted; the next restart will be recorded.' : sentenceOf(record));
+  const records = added.records.slice(kept.records.length);
+  if (records.length === 0) journal.info('The first boot is noted; the next restart will be recorded.');
+  for (const record of records) journal.info(sentenceOf(record));
+  return true;
 }
 
 /** null where the history can neither be read nor be moved out of the way. */
@@ -68,12 +105,13 @@ function readOrStartAnew(ports: RecordPorts): KeptHistory | null {
   return EMPTY_HISTORY;
 }
 
-function readLeft(ports: RecordPorts): Left {
-  const stop = ports.store.readStop();
-  const mark = ports.store.readStoppedMark();
-  if (!stop.ok) tell(ports, 'The note of the last stop could not be read', stop.error);
-  const note = stop.ok ? stop.value : 'damaged';
-  return { stop: note, stoppedBootSeconds: note === null || note === 'damaged' ? null : parseStoppedMark(mark, note), stoppedInOrder: mark !== null };
+/** What was left of the stops before this boot; one of this very boot is a shutdown that did not come, unless it was a soft reboot. */
+function readStops(ports: RecordPorts, bootId: string): Stops {
+  const read = ports.store.readStops();
+  if (!read.ok) tell(ports, 'The note of the last stop could not be read', read.error);
+  const noted = read.ok ? read.value : ['damaged' as const];
+  if (read.ok && noted.includes('damaged')) ports.journal.error('The note of a stop is damaged: the kind of that restart is not known.');
+  return { noted: noted.filter((one) => one === 'damaged' || one.note.bootId !== bootId || one.note.shutdown === 'soft-reboot'), mark: ports.store.readStoppedMark() };
 }
 
 function tell({ journal }: RecordPorts, what: string, { path, detail }: HistoryError): void {

@@ -1,42 +1,54 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { HISTORY_DIRECTORY, HISTORY_FILES } from '../../src/adapters/history/history-file.ts';
+import { HISTORY_DIRECTORY, HISTORY_FILES, RECORDED_MARK } from '../../src/adapters/history/history-file.ts';
 import { readUnit } from './read-unit.ts';
 
-const NAMES = ['quick-restart-boot', 'quick-restart-stop', 'quick-restart-stopped'] as const;
+const NAMES = ['quick-restart-boot', 'quick-restart-stop@', 'quick-restart-stopped'] as const;
+const KINDS = ['kexec', 'reboot', 'poweroff', 'halt', 'soft-reboot'] as const;
 const text = (name: string): string => readFileSync(`systemd/${name}.service`, 'utf8');
 const valuesOf = (name: string, key: string): readonly string[] => readUnit(text(name)).get(key) ?? [];
 const words = (name: string, key: string): readonly string[] => valuesOf(name, key).flatMap((value) => value.split(' '));
 
 describe('the units that record restarts', () => {
   test('each writes where the helper reads, and nowhere else', () => {
-    for (const name of NAMES) {
+    for (const name of ['quick-restart-boot', 'quick-restart-stopped']) {
       assert.equal(`/var/lib/${valuesOf(name, 'Service.StateDirectory').join()}`, HISTORY_DIRECTORY);
-      assert.deepEqual(valuesOf(name, 'Service.ProtectSystem'), ['strict']);
       assert.deepEqual(valuesOf(name, 'Service.ReadWritePaths'), []);
     }
+    // Requires= of a mount would stop every instance with it, whatever the kind of the shutdown.
+    assert.deepEqual(['StateDirectory', 'RuntimeDirectory', 'PrivateTmp'].flatMap((key) => valuesOf('quick-restart-stop@', `Service.${key}`)), []);
+    assert.deepEqual(valuesOf('quick-restart-stop@', 'Service.ReadWritePaths'), [`-${HISTORY_DIRECTORY}`]);
+    for (const name of NAMES) assert.deepEqual(valuesOf(name, 'Service.ProtectSystem'), ['strict']);
+    assert.ok(RECORDED_MARK.startsWith(`/run/${valuesOf('quick-restart-boot', 'Service.RuntimeDirectory').join()}/`));
+    assert.deepEqual(valuesOf('quick-restart-boot', 'Service.RuntimeDirectoryPreserve'), ['yes']);
     assert.deepEqual(valuesOf('quick-restart-stopped', 'Service.ExecStop'), [`/bin/cp --no-preserve=all /proc/uptime ${HISTORY_DIRECTORY}/${HISTORY_FILES.stoppedMark}`]);
   });
 
-  test('node does without memory that is both writable and executable', () => {
-    for (const [name, key, mode] of [['quick-restart-boot', 'ExecStart', '--record-boot'], ['quick-restart-stop', 'ExecStop', '--record-stop']] as const) {
-      assert.deepEqual(valuesOf(name, `Service.${key}`), [`/usr/bin/node --jitless /usr/libexec/quick-restart/quick-restartd.cjs ${mode}`]);
-      assert.deepEqual(valuesOf(name, 'Service.MemoryDenyWriteExecute'), ['yes']);
-    }
+  test('node runs at the start only, without memory that is both writable and executable', () => {
+    assert.deepEqual(valuesOf('quick-restart-boot', 'Service.ExecStart'), ['/usr/bin/node --jitless /usr/libexec/quick-restart/quick-restartd.cjs --record-boot']);
+    assert.deepEqual(valuesOf('quick-restart-boot', 'Service.MemoryDenyWriteExecute'), ['yes']);
+    for (const name of NAMES) assert.doesNotMatch(valuesOf(name, 'Service.ExecStop').join(), /node/);
   });
 
   test('no shutdown waits long for any of them', () => {
     for (const name of NAMES) assert.ok(Number(/^(\d+)s$/.exec(valuesOf(name, 'Service.TimeoutStopSec').join())?.[1]) <= 30, name);
   });
 
-  test('nothing stops behind the note of a stop but the bus, which it asks', () => {
-    assert.deepEqual(words('quick-restart-stop', 'Unit.After'), ['dbus.service', 'dbus.socket']);
-    assert.deepEqual(words('quick-restart-stop', 'Unit.Before'), []);
+  test('systemd stops the instance that fits the shutdown, and no other; it is told what kind that is', () => {
+    const unit = (key: string): readonly string[] => words('quick-restart-stop@', `Unit.${key}`);
+    assert.deepEqual([unit('DefaultDependencies'), unit('Conflicts'), unit('IgnoreOnIsolate'), unit('RefuseManualStop')], [['no'], ['%i.target'], ['yes'], ['yes']]);
+    assert.deepEqual([unit('Requires'), unit('BindsTo'), unit('PartOf'), unit('RequiresMountsFor')], [[], [], [], []]);
+    assert.deepEqual(valuesOf('quick-restart-stop@', 'Service.ExecStop'), ['/bin/sh /usr/libexec/quick-restart/note-stop %i']);
+  });
+
+  test('the note is written while the disk is there; nothing stops behind it but the record of the start', () => {
+    assert.deepEqual(words('quick-restart-stop@', 'Unit.After'), ['local-fs.target']);
+    assert.deepEqual(words('quick-restart-stop@', 'Unit.Before'), ['%i.target', 'shutdown.target', 'quick-restart-boot.service']);
   });
 
   test('the boot is recorded when it is up, by no start job of its own, and never beside a stop', () => {
-    assert.deepEqual(words('quick-restart-boot', 'Unit.After'), ['multi-user.target', 'graphical.target', 'quick-restart-stop.service']);
+    assert.deepEqual(words('quick-restart-boot', 'Unit.After'), ['multi-user.target', 'graphical.target']);
     assert.deepEqual(valuesOf('quick-restart-boot', 'Service.Type'), ['exec']);
     assert.deepEqual(valuesOf('quick-restart-boot', 'Service.RemainAfterExit'), ['yes']);
   });
@@ -50,13 +62,11 @@ describe('the units that record restarts', () => {
 
   test('the package has the targets want them', () => {
     const build = readFileSync('packaging/deb/build.sh', 'utf8');
-    for (const [name, target] of [['quick-restart-boot', 'multi-user'], ['quick-restart-stop', 'multi-user'], ['quick-restart-stopped', 'sysinit']] as const) {
+    for (const [name, target] of [['quick-restart-boot', 'multi-user'], ['quick-restart-stopped', 'sysinit']] as const) {
       assert.match(build, new RegExp(`^wanted ${target}\\.target ${name}\\.service$`, 'm'));
     }
+    assert.match(build, new RegExp(`^for kind in ${KINDS.join(' ')}; do wanted multi-user\\.target "quick-restart-stop@\\$kind\\.service"`, 'm'));
+    assert.match(readFileSync('packaging/deb/postinst', 'utf8'), new RegExp(`for kind in ${KINDS.join(' ')}; do systemctl start`));
   });
 
-  test('what the two that run node may do is the same', () => {
-    const confinement = (name: string): string => text(name).slice(text(name).indexOf('# Bounds'));
-    assert.equal(confinement('quick-restart-boot'), confinement('quick-restart-stop'));
-  });
 });

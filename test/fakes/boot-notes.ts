@@ -18,6 +18,12 @@ export function stopNote(changes: Partial<StopNote> = {}): StopNote {
   };
 }
 
+/** A note as the script writes it; an empty value leaves its line out, other keys are added before the end. */
+export function stopNoteText(changes: Readonly<Record<string, string>> = {}): string {
+  const facts = { uptime: '1000.00 990.00', boot: OLD_BOOT, shutdown: 'reboot', release: RUNNING_RELEASE, loader: '114', rtc: String(NOTED_MS / 1000), ...changes, noted: changes['noted'] ?? '1000.50 990.25' };
+  return `stop 2\n${Object.entries(facts).filter(([, value]) => value !== '').map(([key, value]) => `${key} ${value}\n`).join('')}`;
+}
+
 /** What that stop left. */
 export function leftBy(changes: Partial<StopNote> = {}): Left {
   return { stop: stopNote(changes), stoppedBootSeconds: 1004, stoppedInOrder: true };

@@ -1,28 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { HistoryFile } from '../../src/adapters/history/history-file.ts';
 import type { ManagerTimes } from '../../src/core/history/boot-note.ts';
 import type { Clocks } from '../../src/core/history/clocks.ts';
-import type { Shutdown } from '../../src/core/history/stop-note.ts';
 import type { BootClock, BootFacts, ServiceManager } from '../../src/ports/history-times.ts';
 import type { RecordPorts } from '../../src/use-cases/record-boot.ts';
 import { temporaryTree } from './temporary-directory.ts';
 
-/** A machine whose restarts are recorded: real files in a directory of its own, clocks and a service manager that a test sets. */
+const NOTE_STOP = resolve('systemd/libexec/note-stop');
+
+/**
+ * A machine whose restarts are recorded: real files below a root of its own, the real script at each stop; clocks and a service manager
+ * that a test sets.
+ */
 export class Recorder implements RecordPorts {
+  readonly root: string;
+  /** The state directory. */
   readonly directory: string;
   readonly store: HistoryFile;
   readonly log: string[] = [];
   facts: BootFacts = { bootId: '00000000-0000-4000-8000-000000000001', kernelRelease: '6.12.1', throughKexec: false };
   clocks: Clocks = { bootSeconds: 0, monotonicSeconds: 0, wallMs: 1_795_262_400_000, rtcSeconds: 1_795_262_400 };
   times: ManagerTimes | null = null;
-  asked: Shutdown | null = 'none';
-  loadingSince: number | null = null;
   /** Runs while the start is waited for. */
   whileStarting: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
 
-  constructor(t: TestContext, directory = temporaryTree(t)) {
-    this.directory = directory;
-    this.store = new HistoryFile(directory);
+  constructor(t: TestContext, directory: string | null = null) {
+    this.root = temporaryTree(t);
+    this.directory = directory ?? join(this.root, 'var/lib/quick-restart');
+    if (directory === null) mkdirSync(this.directory, { recursive: true });
+    this.store = new HistoryFile(this.directory, this.#path('run/quick-restart/boot-recorded'));
   }
 
   readonly journal = {
@@ -35,13 +44,12 @@ export class Recorder implements RecordPorts {
     read: () => this.facts,
     now: () => this.clocks,
     processStart: () => ({ bootSeconds: this.clocks.bootSeconds - 0.5, monotonicSeconds: this.clocks.monotonicSeconds - 0.5 }),
-    loadingSinceBootSeconds: () => this.loadingSince,
   };
 
   readonly manager: ServiceManager = {
     startupFinished: (signal) => this.whileStarting(signal),
     times: () => Promise.resolve(this.times),
-    shutdown: () => Promise.resolve(this.asked),
+    shutdown: () => Promise.resolve('none'),
   };
 
   /** Time passes. */
@@ -57,7 +65,46 @@ export class Recorder implements RecordPorts {
     this.facts = { bootId: `00000000-0000-4000-8000-${String(Number(this.facts.bootId?.slice(-12)) + 1).padStart(12, '0')}`, kernelRelease: '6.12.2', throughKexec };
     this.clocks = { ...this.clocks, bootSeconds: 0, monotonicSeconds: 0 };
     this.times = { firmwareUsec: 0, loaderUsec: 0, kernelUsec: kernelMs * 1000, userspaceMonotonicUsec: 1_000_000, finishMonotonicUsec: startSeconds * 1e6 };
-    this.loadingSince = null;
+    rmSync(this.#path('run'), { recursive: true, force: true });
     this.wait(startSeconds + 1);
+  }
+
+  /** Services begin to stop: the unit's script runs, by `shell`. */
+  noteStop(kind: string, shell: readonly [string, ...string[]] = ['/bin/sh']): void {
+    const { bootSeconds, rtcSeconds, wallMs } = this.clocks;
+    this.put('proc/uptime', `${bootSeconds.toFixed(2)} 1.00`);
+    this.put('proc/sys/kernel/random/boot_id', this.facts.bootId ?? '');
+    this.put('proc/sys/kernel/osrelease', this.facts.kernelRelease);
+    this.put('proc/sys/kernel/bootloader_type', this.facts.throughKexec === true ? '208' : '114');
+    this.put('sys/class/rtc/rtc0/since_epoch', String(rtcSeconds ?? ''));
+    this.#putSystemctl();
+    const [program, ...args] = shell;
+    const ran = spawnSync(program, [...args, NOTE_STOP, kind, this.root], { encoding: 'utf8', env: { PATH: `${this.#path('bin')}:${process.env['PATH'] ?? ''}` } });
+    if (ran.stderr !== '' || ran.status !== 0) throw new Error(`note-stop: ${String(ran.status)} ${ran.stderr}`);
+    utimesSync(join(this.directory, 'stop'), wallMs / 1000, wallMs / 1000);
+  }
+
+  /** All services have stopped; quick-restart-stopped.service writes the mark. */
+  markStopped(): void {
+    this.put('var/lib/quick-restart/services-stopped', `${this.clocks.bootSeconds.toFixed(2)} 1.00`);
+  }
+
+  /** A file of a line. */
+  put(path: string, line: string): void {
+    mkdirSync(dirname(this.#path(path)), { recursive: true });
+    writeFileSync(this.#path(path), `${line}\n`);
+  }
+
+  /** What systemctl(1) would say of this boot. */
+  #putSystemctl(): void {
+    const times = this.times;
+    const kernel = new Date((times?.kernelUsec ?? 0) / 1000).toISOString().replace('T', ' ').replace('Z', '000 UTC');
+    const said = times === null ? [] : [`FirmwareTimestampMonotonic=${times.firmwareUsec}`, `LoaderTimestampMonotonic=${times.loaderUsec}`, `KernelTimestamp=Sat ${kernel}`, `UserspaceTimestampMonotonic=${times.userspaceMonotonicUsec}`, `FinishTimestampMonotonic=${times.finishMonotonicUsec}`];
+    this.put('bin/systemctl', `#!/bin/sh\ncat <<'END'\n${said.join('\n')}\nEND`);
+    chmodSync(this.#path('bin/systemctl'), 0o755);
+  }
+
+  #path(path: string): string {
+    return join(this.root, path);
   }
 }

@@ -2,11 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { Clocks } from '../../core/history/clocks.ts';
+import { startedByKexec } from '../../core/history/started-by-kexec.ts';
 import type { BootClock, BootFacts } from '../../ports/history-times.ts';
-import { LOAD_RECORD_FILE, readLoadingSince } from '../load-record/load-record-file.ts';
-
-/** Boot protocol, type_of_loader: 0xD is kexec, by either call; Documentation/arch/x86/boot.rst. */
-const KEXEC_LOADER_TYPE = 0xd;
 
 /** The running kernel's clocks, from /proc and /sys below `root`. */
 export class KernelClock implements BootClock {
@@ -30,10 +27,6 @@ export class KernelClock implements BootClock {
     return { bootSeconds: this.#bootSeconds() - age, monotonicSeconds: monotonicSeconds() - age };
   }
 
-  loadingSinceBootSeconds(): number | null {
-    return readLoadingSince(join(this.#root, LOAD_RECORD_FILE));
-  }
-
   /** proc(5), /proc/uptime: CLOCK_BOOTTIME in hundredths. Without it the clock without suspended time is as good as there is. */
   #bootSeconds(): number {
     const seconds = Number(/^\d+\.\d+/.exec(this.#text('proc/uptime') ?? '')?.[0] ?? Number.NaN);
@@ -48,14 +41,8 @@ export class KernelClock implements BootClock {
     return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
   }
 
-  /**
-   * x86: the type of the loader that the boot parameters name (kernel.bootloader_type, Documentation/admin-guide/sysctl/kernel.rst; its
-   * lower four bits are a version). Device trees: /chosen/linux,booted-from-kexec, where it is there; that it is not says nothing.
-   */
   #throughKexec(): boolean | null {
-    const loader = this.#text('proc/sys/kernel/bootloader_type');
-    if (loader !== null && /^\d{1,6}$/.test(loader)) return Number(loader) >> 4 === KEXEC_LOADER_TYPE;
-    return existsSync(join(this.#root, 'proc/device-tree/chosen/linux,booted-from-kexec')) ? true : null;
+    return startedByKexec(this.#text('proc/sys/kernel/bootloader_type'), existsSync(join(this.#root, 'proc/device-tree/chosen/linux,booted-from-kexec')));
   }
 
   #text(path: string): string | null {

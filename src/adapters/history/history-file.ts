@@ -1,14 +1,16 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMPTY_HISTORY, formatHistory, parseHistory, type KeptHistory } from '../../core/history/kept-history.ts';
-import { formatStopNote, parseStopNote, type StopNote } from '../../core/history/stop-note.ts';
+import { type NotedStop, parseStopNotes } from '../../core/history/stop-notes.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { History, HistoryError, HistoryStore } from '../../ports/history.ts';
 import { flushDirectory, type Modes, replaceFile } from '../files/replace-file.ts';
 
 /** systemd's StateDirectory=quick-restart. */
 export const HISTORY_DIRECTORY = '/var/lib/quick-restart';
-/** Names in it. The mark is written by quick-restart-stopped.service, see there. */
+/** systemd's RuntimeDirectory=quick-restart; systemd/libexec/note-stop looks for it. */
+export const RECORDED_MARK = '/run/quick-restart/boot-recorded';
+/** Names in it. The notes of stops are written by quick-restart-stop@.service, the mark by quick-restart-stopped.service. */
 export const HISTORY_FILES = { history: 'history', stop: 'stop', stoppedMark: 'services-stopped' } as const;
 
 /** 500 records are 150 kB. */
@@ -24,9 +26,11 @@ export class HistoryFile implements HistoryStore {
   readonly #history: string;
   readonly #stop: string;
   readonly #mark: string;
+  readonly #recorded: string;
 
-  constructor(directory: string = HISTORY_DIRECTORY) {
+  constructor(directory: string = HISTORY_DIRECTORY, recorded: string = RECORDED_MARK) {
     this.#directory = directory;
+    this.#recorded = recorded;
     this.#history = join(directory, HISTORY_FILES.history);
     this.#stop = join(directory, HISTORY_FILES.stop);
     this.#mark = join(directory, HISTORY_FILES.stoppedMark);
@@ -51,12 +55,9 @@ export class HistoryFile implements HistoryStore {
     return moved.ok ? ok(place) : moved;
   }
 
-  readStop(): Result<StopNote | null, HistoryError> {
-    return readFile<StopNote | null>(this.#stop, parseStopNote, null);
-  }
-
-  writeStop(note: StopNote): Result<null, HistoryError> {
-    return attempt(this.#stop, () => replaceFile(this.#stop, formatStopNote(note), MODES));
+  /** The last note's time of day is the file's own time of change. */
+  readStops(): Result<readonly (NotedStop | 'damaged')[], HistoryError> {
+    return readFile<readonly (NotedStop | 'damaged')[]>(this.#stop, (text, changedMs) => ok(parseStopNotes(text, changedMs)), []);
   }
 
   readStoppedMark(): string | null {
@@ -64,11 +65,15 @@ export class HistoryFile implements HistoryStore {
     return mark.ok ? mark.value : null;
   }
 
-  clearStop(): Result<null, HistoryError> {
+  clearStops(): Result<null, HistoryError> {
     return attempt(this.#stop, () => {
       for (const path of [this.#stop, this.#mark]) rmSync(path, { force: true, recursive: true });
       flushDirectory(this.#directory);
     });
+  }
+
+  markRecorded(): Result<null, HistoryError> {
+    return attempt(this.#recorded, () => replaceFile(this.#recorded, ''));
   }
 }
 
@@ -76,26 +81,26 @@ export class HistoryFile implements HistoryStore {
 export const NO_HISTORY: History = { read: () => ok(EMPTY_HISTORY) };
 
 /** `absent` where there is no such file; damaged also where it is no file, or larger than any of ours. */
-function readFile<T>(path: string, parse: (text: string) => Result<T, string>, absent: T): Result<T, HistoryError> {
-  let text: string;
+function readFile<T>(path: string, parse: (text: string, changedMs: number) => Result<T, string>, absent: T): Result<T, HistoryError> {
+  let read: { readonly text: string; readonly changedMs: number };
   try {
-    text = readBounded(path);
+    read = readBounded(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return ok(absent);
     return err({ kind: code === undefined ? 'damaged' : kindOf(code), path, detail: message });
   }
-  const parsed = parse(text);
+  const parsed = parse(read.text, read.changedMs);
   return parsed.ok ? parsed : err({ kind: 'damaged', path, detail: parsed.error });
 }
 
-function readBounded(path: string): string {
+function readBounded(path: string): { readonly text: string; readonly changedMs: number } {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const status = fstatSync(descriptor);
     if (!status.isFile()) throw new Error('it is no file');
     if (status.size > MAX_BYTES) throw new Error('it is far too large');
-    return readFileSync(descriptor, 'utf8');
+    return { text: readFileSync(descriptor, 'utf8'), changedMs: status.mtimeMs };
   } finally {
     closeSync(descriptor);
   }

@@ -1,12 +1,10 @@
-import { err, ok, type Result } from '../result.ts';
-
 /** What the service manager was told to do when services began to stop; bootup(7), systemd.special(7). */
 export type Shutdown =
   | 'kexec'
   | 'reboot'
   | 'poweroff' // halt too: neither comes back by itself
   | 'soft-reboot'
-  | 'none' // only our own unit was stopped
+  | 'none' // only our own unit was stopped; notes of version 1 say so
   | 'unknown';
 
 /** What is noted when a boot ends, for the boot that follows. */
@@ -26,38 +24,10 @@ export interface StopNote {
 
 /** Every word of Shutdown. */
 export const SHUTDOWNS: readonly Shutdown[] = ['kexec', 'reboot', 'poweroff', 'soft-reboot', 'none', 'unknown'];
-const SCHEMA = 1;
-
-/** What each key of a note must be. */
-const KEYS: { readonly [Key in keyof StopNote]: (value: unknown) => boolean } = {
-  bootId: isText,
-  kernelRelease: isText,
-  shutdown: (value) => SHUTDOWNS.some((one) => one === value),
-  askedBootSeconds: isNumber,
-  notedBootSeconds: isNumber,
-  notedWallMs: isNumber,
-  notedRtcSeconds: (value) => value === null || isNumber(value),
-};
 
 /** Tells one stop from another, also from another one of the same boot (soft reboots). */
 export function stopId(note: StopNote): string {
   return `${note.bootId}@${note.notedBootSeconds.toFixed(2)}`;
-}
-
-/** The text of a note: one line of JSON. */
-export function formatStopNote(note: StopNote): string {
-  return `${JSON.stringify({ schema: SCHEMA, ...note })}\n`;
-}
-
-/** Reads a note. Error: a sentence about what is damaged. */
-export function parseStopNote(text: string): Result<StopNote, string> {
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || !('schema' in value) || value.schema !== SCHEMA) return err('it is no note of this version');
-  const fields = value as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(KEYS) as (keyof StopNote)[];
-  const damaged = keys.find((key) => !KEYS[key](fields[key]));
-  if (damaged !== undefined) return err(`its ${damaged} is damaged`);
-  return ok(Object.fromEntries(keys.map((key) => [key, fields[key]])) as unknown as StopNote);
 }
 
 /**
@@ -69,20 +39,4 @@ export function parseStopNote(text: string): Result<StopNote, string> {
 export function parseStoppedMark(text: string | null, note: StopNote): number | null {
   const seconds = Number(/^(\d{1,12}\.\d{2}) \d/.exec(text ?? '')?.[1] ?? Number.NaN);
   return seconds >= note.askedBootSeconds && seconds <= note.notedBootSeconds + 3600 ? seconds : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 256;
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= 8.64e15; // the last moment of a Date
 }

@@ -6,9 +6,10 @@ import { addBoot, type Left } from '../../../src/core/history/describe-restart.t
 import { EMPTY_HISTORY, formatHistory, MAX_RECORDS, parseHistory, type KeptHistory } from '../../../src/core/history/kept-history.ts';
 import { savedSeconds, totalSavedSeconds } from '../../../src/core/history/saved-seconds.ts';
 import type { RestartRecord } from '../../../src/core/history/restart-record.ts';
-import { formatStopNote, parseStoppedMark, parseStopNote, SHUTDOWNS, type StopNote } from '../../../src/core/history/stop-note.ts';
+import { parseStoppedMark, SHUTDOWNS, type StopNote } from '../../../src/core/history/stop-note.ts';
+import { parseStopNotes } from '../../../src/core/history/stop-notes.ts';
 import { historyText } from '../../../src/cli/view/history.ts';
-import { stopNote } from '../../fakes/boot-notes.ts';
+import { NEW_BOOT, NOTED_MS, stopNote, stopNoteText } from '../../fakes/boot-notes.ts';
 import { sampleHistory } from '../../fakes/sample-history.ts';
 
 const id = fc.constantFrom('a', 'b', 'c');
@@ -65,22 +66,56 @@ test('any text: a history, a note, a mark or a sentence, never an exception', ()
     fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), json), (text) => {
       const history = parseHistory(text);
       if (history.ok) assert.ok(history.value.records.length <= MAX_RECORDS);
-      parseStopNote(text);
+      assertSoundNotes(text);
       parseStoppedMark(text, stopNote());
     }),
   );
 });
 
+/** Never an exception, bounded, and nothing in a note that could not be recorded. */
+function assertSoundNotes(text: string): void {
+  const notes = parseStopNotes(text, NOTED_MS);
+  assert.ok(notes.length <= 64);
+  for (const one of notes) {
+    if (one === 'damaged') continue;
+    const { note } = one;
+    assert.ok([note.askedBootSeconds, note.notedBootSeconds, note.notedWallMs].every((value) => Number.isFinite(value) && value >= 0));
+    assert.ok(note.askedBootSeconds <= note.notedBootSeconds + 1e10 && note.kernelRelease.length <= 256 && SHUTDOWNS.includes(note.shutdown));
+  }
+}
+
 test('one byte changed in a history or a note: read or refused, never an exception', () => {
-  const texts = [formatHistory({ ...EMPTY_HISTORY, records: sampleHistory() }), formatStopNote(stopNote())];
+  const texts = [formatHistory({ ...EMPTY_HISTORY, records: sampleHistory() }), stopNoteText(), `${JSON.stringify({ schema: 1, ...stopNote() })}\n`];
   fc.assert(
     fc.property(fc.constantFrom(...texts), fc.nat(), fc.string({ maxLength: 2 }), (text, at, piece) => {
       const place = at % text.length;
       const changed = text.slice(0, place) + piece + text.slice(place + 1);
       const read = parseHistory(changed);
       if (read.ok) assert.deepEqual(parseHistory(formatHistory(read.value)), read);
-      parseStopNote(changed);
+      assertSoundNotes(changed);
     }),
     { numRuns: 500 },
   );
+});
+
+test('notes that were cut anywhere: the whole ones in front of the cut are read, and nothing is made up of the rest', () => {
+  const first = `${stopNoteText()}written 1795262400.500\nstopped 1004.25 1.00\n`;
+  const second = stopNoteText({ boot: NEW_BOOT, shutdown: 'kexec', loaded: '1', load: '{"state":"loaded","entryId":"x","sinceBootSeconds":990.25,"files":[' });
+  const whole = parseStopNotes(first + second, NOTED_MS);
+  fc.assert(
+    fc.property(fc.nat(first.length + second.length), (at) => {
+      const read = parseStopNotes((first + second).slice(0, at), NOTED_MS);
+      if (at >= first.length) assert.deepEqual(read[0], whole[0]);
+      const last = read.at(-1);
+      // Behind `noted` and a digit of its second number a note is whole; before, it is not.
+      if (at >= first.length + 'stop 2'.length && at < first.length + second.length - '90.25\n'.length) assert.equal(last, 'damaged');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a file of nothing but notes, or of one line, takes no time', () => {
+  const started = performance.now();
+  for (const text of [stopNoteText().repeat(20_000), `stop 2\nload ${'"sinceBootSeconds":1'.repeat(200_000)}`, 'x '.repeat(500_000), '{'.repeat(1_000_000)]) assertSoundNotes(text);
+  assert.ok(performance.now() - started < 3000);
 });

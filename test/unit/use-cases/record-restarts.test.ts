@@ -3,9 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import type { RestartRecord } from '../../../src/core/history/restart-record.ts';
-import type { Shutdown } from '../../../src/core/history/stop-note.ts';
 import { recordBoot } from '../../../src/use-cases/record-boot.ts';
-import { recordStop } from '../../../src/use-cases/record-stop.ts';
 import { Recorder } from '../../fakes/recorder.ts';
 
 const NOBODY = new AbortController().signal;
@@ -16,13 +14,12 @@ function records({ store }: Recorder): readonly RestartRecord[] {
   return read.value.records;
 }
 
-/** The machine runs for a while, stops in `stopSeconds`, and the mark is written as quick-restart-stopped.service writes it. */
-async function stop(recorder: Recorder, asked: Shutdown | null, stopSeconds: number): Promise<void> {
+/** The machine runs for a while and stops in `stopSeconds`. */
+function stop(recorder: Recorder, kind: string, stopSeconds: number): void {
   recorder.wait(1000);
-  recorder.asked = asked;
-  await recordStop(recorder);
-  recorder.wait(stopSeconds - 0.5);
-  writeFileSync(join(recorder.directory, 'services-stopped'), `${recorder.clocks.bootSeconds.toFixed(2)} 1.00\n`);
+  recorder.noteStop(kind);
+  recorder.wait(stopSeconds);
+  recorder.markStopped();
 }
 
 describe('restarts are recorded', () => {
@@ -30,10 +27,10 @@ describe('restarts are recorded', () => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
     assert.deepEqual(records(recorder), []);
-    await stop(recorder, 'reboot', 4);
+    stop(recorder, 'reboot', 4);
     recorder.boot(30, 25, false);
     await recordBoot(recorder, NOBODY);
-    await stop(recorder, 'kexec', 3);
+    stop(recorder, 'kexec', 3);
     recorder.boot(1, 20, true);
     await recordBoot(recorder, NOBODY);
     recorder.boot(120, 25, false);
@@ -50,7 +47,7 @@ describe('restarts are recorded', () => {
   test('recorded again in the same boot, nothing changes', async (t) => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
-    await stop(recorder, 'reboot', 4);
+    stop(recorder, 'reboot', 4);
     recorder.boot(30, 25, false);
     await recordBoot(recorder, NOBODY);
     const before = readFileSync(join(recorder.directory, 'history'), 'utf8');
@@ -58,21 +55,65 @@ describe('restarts are recorded', () => {
     assert.equal(readFileSync(join(recorder.directory, 'history'), 'utf8'), before);
   });
 
-  test('a boot that ends before it was up is recorded by its stop, and the next one by itself', async (t) => {
+  test('a boot that ended before it was recorded is recorded by the next, with what systemd said of it', async (t) => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
-    await stop(recorder, 'kexec', 3);
+    stop(recorder, 'kexec', 3);
     recorder.boot(1, 20, true);
-    await stop(recorder, 'reboot', 2);
+    recorder.times = { ...recorder.times!, finishMonotonicUsec: 0 };
+    stop(recorder, 'reboot', 2);
     recorder.boot(30, 25, false);
     await recordBoot(recorder, NOBODY);
-    assert.deepEqual(records(recorder).map(({ kind, cameUp }) => [kind, cameUp]), [['quick', false], ['ordinary', true]]);
+    const rows = records(recorder).map((one) => [one.kind, one.cameUp, one.stoppingSeconds, one.totalSeconds, one.fromRelease, one.toRelease]);
+    assert.deepEqual(rows, [['quick', false, 3, 3 + 1 + 20 + 1 + 1000, '6.12.1', '6.12.2'], ['ordinary', true, 2, 2 + 30 + 25, '6.12.2', '6.12.2']]);
+    assert.deepEqual(readdirSync(recorder.directory), ['history']);
+  });
+
+  test('three such boots in a row, the first behind a power failure, the last one up but not recorded', async (t) => {
+    const recorder = new Recorder(t);
+    await recordBoot(recorder, NOBODY);
+    recorder.boot(120, 25, false);
+    stop(recorder, 'kexec', 3);
+    recorder.boot(1, 20, true);
+    stop(recorder, 'poweroff', 2);
+    recorder.boot(500, 25, false);
+    stop(recorder, 'reboot', 4);
+    recorder.boot(30, 25, false);
+    await recordBoot(recorder, NOBODY);
+    assert.deepEqual(records(recorder).map((one) => [one.kind, one.cameUp, one.stoppingSeconds]), [['power-cycle', true, null], ['quick', true, 3], ['power-cycle', true, null], ['ordinary', true, 4]]);
+    assert.deepEqual(readdirSync(recorder.directory), ['history']);
+  });
+
+  test('a shutdown that did not come, then one that did: the second counts', async (t) => {
+    const recorder = new Recorder(t);
+    await recordBoot(recorder, NOBODY);
+    recorder.noteStop('poweroff');
+    stop(recorder, 'reboot', 4);
+    recorder.boot(30, 25, false);
+    await recordBoot(recorder, NOBODY);
+    assert.deepEqual(records(recorder).map((one) => [one.kind, one.stoppingSeconds]), [['ordinary', 4]]);
+  });
+
+  test('a note of the version before this one is read, also where another follows it', async (t) => {
+    const recorder = new Recorder(t);
+    await recordBoot(recorder, NOBODY);
+    recorder.wait(1000);
+    const { bootSeconds, wallMs, rtcSeconds } = recorder.clocks;
+    const note = { schema: 1, bootId: recorder.facts.bootId, kernelRelease: '6.12.1', shutdown: 'kexec', askedBootSeconds: bootSeconds, notedBootSeconds: bootSeconds, notedWallMs: wallMs, notedRtcSeconds: rtcSeconds };
+    writeFileSync(join(recorder.directory, 'stop'), `${JSON.stringify(note)}\n`);
+    recorder.wait(3);
+    recorder.markStopped();
+    recorder.boot(1, 20, true);
+    stop(recorder, 'reboot', 2);
+    recorder.boot(30, 25, false);
+    await recordBoot(recorder, NOBODY);
+    assert.deepEqual(records(recorder).map((one) => [one.kind, one.stoppingSeconds]), [['quick', 3], ['ordinary', 2]]);
   });
 
   test('told to stop while it waits for the start, it records at once', async (t) => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
-    await stop(recorder, 'reboot', 4);
+    stop(recorder, 'reboot', 4);
     recorder.boot(30, 25, false);
     const told = new AbortController();
     recorder.whileStarting = (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
@@ -82,44 +123,31 @@ describe('restarts are recorded', () => {
     assert.equal(records(recorder).length, 1);
   });
 
-  test('our unit is stopped by hand and started again: no restart', async (t) => {
+  test('a soft reboot: the same kernel, another start', async (t) => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
-    await stop(recorder, 'none', 1);
+    recorder.wait(1000);
+    recorder.noteStop('soft-reboot');
+    recorder.wait(2);
+    recorder.markStopped();
+    recorder.times = { firmwareUsec: 0, loaderUsec: 0, kernelUsec: 1_795_262_400e6, userspaceMonotonicUsec: 1002.5e6, finishMonotonicUsec: 1010e6 };
+    recorder.wait(10);
     await recordBoot(recorder, NOBODY);
-    assert.deepEqual(records(recorder), []);
+    assert.deepEqual(records(recorder).map((one) => [one.kind, one.stoppingSeconds, one.totalSeconds]), [['soft-reboot', 2, 10]]);
   });
 });
 
-describe('when the restart was asked for', () => {
-  for (const [what, asked, loadingSince, secondsBefore] of [
-    ['when services began to stop: the recorder was started then', 'reboot', null, 0.5],
-    ['when the load began, for a quick one', 'kexec', 990, 10],
-    ['a load of an hour ago is not the wish', 'kexec', -2600, 0.5],
-    ['a load in the future is none', 'kexec', 1100, 0.5],
-    ['a load is no wish for an ordinary one', 'reboot', 990, 0.5],
-  ] as const) {
-    test(what, async (t) => {
-      const recorder = new Recorder(t);
-      recorder.wait(1000);
-      recorder.asked = asked;
-      recorder.loadingSince = loadingSince;
-      await recordStop(recorder);
-      const note = recorder.store.readStop();
-      assert.equal(note.ok && note.value !== null && note.value.notedBootSeconds - note.value.askedBootSeconds, secondsBefore);
-    });
-  }
-});
-
 describe('what goes wrong is told and costs the record only', () => {
-  test('systemd does not answer at the stop: the kernel decides', async (t) => {
+  test('a kind of shutdown that nobody knows: the kind is not known, unless the kernel decides', async (t) => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
-    await stop(recorder, null, 4);
-    assert.match(recorder.log.at(-1) ?? '', /^warning: systemd did not say/);
+    stop(recorder, 'sideways', 4);
     recorder.boot(1, 20, true);
     await recordBoot(recorder, NOBODY);
-    assert.equal(records(recorder)[0]?.kind, 'quick');
+    stop(recorder, 'sideways', 4);
+    recorder.boot(30, 20, false);
+    await recordBoot(recorder, NOBODY);
+    assert.deepEqual(records(recorder).map((one) => one.kind), ['quick', 'unknown']);
   });
 
   test('a damaged history is kept aside and started anew, six times without filling the disk', async (t) => {
@@ -146,11 +174,11 @@ describe('what goes wrong is told and costs the record only', () => {
   test('a damaged note: the restart is of an unknown kind, and the note is gone', async (t) => {
     const recorder = new Recorder(t);
     await recordBoot(recorder, NOBODY);
-    writeFileSync(join(recorder.directory, 'stop'), '{"schema":1,');
+    writeFileSync(join(recorder.directory, 'stop'), 'stop 2\nuptime 1000.00 1.00\nboot 0000');
     recorder.boot(30, 25, false);
     await recordBoot(recorder, NOBODY);
     assert.deepEqual(records(recorder).map((one) => one.kind), ['unknown']);
-    assert.ok(recorder.log.some((line) => line.includes('The note of the last stop could not be read')));
+    assert.ok(recorder.log.some((line) => line.includes('The note of a stop is damaged')));
     assert.deepEqual(readdirSync(recorder.directory), ['history']);
   });
 
@@ -158,14 +186,23 @@ describe('what goes wrong is told and costs the record only', () => {
     const recorder = new Recorder(t);
     recorder.facts = { ...recorder.facts, bootId: null };
     await recordBoot(recorder, NOBODY);
-    await recordStop(recorder);
     assert.deepEqual(readdirSync(recorder.directory), []);
+  });
+
+  test('a directory in the place of the note: the kind is not known', async (t) => {
+    const recorder = new Recorder(t);
+    await recordBoot(recorder, NOBODY);
+    mkdirSync(join(recorder.directory, 'stop'));
+    recorder.boot(30, 25, false);
+    await recordBoot(recorder, NOBODY);
+    assert.deepEqual(records(recorder).map((one) => one.kind), ['unknown']);
+    assert.ok(recorder.log.some((line) => line.startsWith('error: The note of the last stop could not be read')));
+    assert.deepEqual(readdirSync(recorder.directory), ['history']);
   });
 
   test('no directory: told', async (t) => {
     const recorder = new Recorder(t, '/nonexistent/quick-restart');
     await recordBoot(recorder, NOBODY);
-    await recordStop(recorder);
-    assert.deepEqual(recorder.log.filter((line) => line.startsWith('error: This ')).map((line) => line.slice(0, 36)), ['error: This boot could not be recorde', 'error: This stop could not be noted:'].map((line) => line.slice(0, 36)));
+    assert.match(recorder.log.find((line) => line.startsWith('error: ')) ?? '', /^error: This boot could not be recorded: \/nonexistent/);
   });
 });

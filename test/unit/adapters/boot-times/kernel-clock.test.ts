@@ -57,11 +57,4 @@ describe('the clocks', () => {
     const clocks = new KernelClock(temporaryTree(t)).now();
     assert.ok(Math.abs(clocks.bootSeconds - clocks.monotonicSeconds) < 0.1);
   });
-
-  test('since when a load goes on', (t) => {
-    const record = (text: string): number | null => new KernelClock(temporaryTree(t, { 'run/quick-restart/load.json': text })).loadingSinceBootSeconds();
-    assert.equal(record('{"state":"loaded","entryId":"x","sinceBootSeconds":990.25}\n'), 990.25);
-    for (const text of ['{"state":"loaded","entryId":"x"}\n', '{"sinceBootSeconds":"x"}', '', 'null']) assert.equal(record(text), null);
-    assert.equal(new KernelClock(temporaryTree(t)).loadingSinceBootSeconds(), null);
-  });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { HistoryFile } from '../../../../src/adapters/history/history-file.ts';
 import { thisSystem } from '../../../../src/adapters/this-system.ts';
 import { EMPTY_HISTORY, type KeptHistory } from '../../../../src/core/history/kept-history.ts';
-import { stopNote } from '../../../fakes/boot-notes.ts';
+import { NOTED_MS, stopNote, stopNoteText } from '../../../fakes/boot-notes.ts';
 import { sampleHistory, sampleRestart } from '../../../fakes/sample-history.ts';
 import { temporaryTree } from '../../../fakes/temporary-directory.ts';
 
@@ -32,16 +32,25 @@ describe('the history on the disk', () => {
     assert.deepEqual(system.history.read(), { ok: true, value: EMPTY_HISTORY });
   });
 
-  test('the note of a stop, and the mark, until they are cleared', (t) => {
+  test('the notes of stops, and the mark, until they are cleared; the last note is of the time when the file was changed', (t) => {
     const directory = temporaryTree(t);
     const file = new HistoryFile(directory);
-    assert.deepEqual([file.readStop(), file.readStoppedMark()], [{ ok: true, value: null }, null]);
-    file.writeStop(stopNote());
+    assert.deepEqual([file.readStops(), file.readStoppedMark()], [{ ok: true, value: [] }, null]);
+    writeFileSync(join(directory, 'stop'), stopNoteText());
+    utimesSync(join(directory, 'stop'), 0, NOTED_MS / 1000);
     writeFileSync(join(directory, 'services-stopped'), '1004.25 1.00\n');
-    assert.deepEqual([file.readStop(), file.readStoppedMark()], [{ ok: true, value: stopNote() }, '1004.25 1.00\n']);
-    assert.deepEqual(file.clearStop(), { ok: true, value: null });
+    const read = file.readStops();
+    assert.deepEqual(read.ok && read.value.map((one) => one !== 'damaged' && one.note), [stopNote()]);
+    assert.equal(file.readStoppedMark(), '1004.25 1.00\n');
+    assert.deepEqual(file.clearStops(), { ok: true, value: null });
     assert.deepEqual(readdirSync(directory), []);
-    assert.deepEqual(file.clearStop(), { ok: true, value: null });
+    assert.deepEqual(file.clearStops(), { ok: true, value: null });
+  });
+
+  test('the mark that this boot is recorded', (t) => {
+    const mark = join(temporaryTree(t), 'run/boot-recorded');
+    assert.deepEqual(new HistoryFile(temporaryTree(t), mark).markRecorded(), { ok: true, value: null });
+    assert.ok(existsSync(mark));
   });
 
   test('what is no file, or far too large, is damaged; a pipe is not waited for', (t) => {
@@ -74,7 +83,7 @@ describe('the history on the disk', () => {
 
   test('a directory that cannot be written to: told, nothing thrown', () => {
     const file = new HistoryFile('/proc/self/fdinfo');
-    for (const written of [file.write(HISTORY), file.writeStop(stopNote()), file.keepAside()]) assert.equal(!written.ok && written.error.kind !== 'damaged', true);
+    for (const written of [file.write(HISTORY), file.keepAside()]) assert.equal(!written.ok && written.error.kind !== 'damaged', true);
   });
 
   test('killed in the middle of writing, again and again: there is always a whole history', async (t) => {

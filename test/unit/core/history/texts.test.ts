@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { EMPTY_HISTORY, formatHistory, MAX_RECORDS, parseHistory, type KeptHistory } from '../../../../src/core/history/kept-history.ts';
-import { formatStopNote, parseStopNote, parseStoppedMark } from '../../../../src/core/history/stop-note.ts';
+import { parseStoppedMark } from '../../../../src/core/history/stop-note.ts';
 import { OLD_BOOT, stopNote } from '../../../fakes/boot-notes.ts';
 import { sampleHistory, sampleRestart } from '../../../fakes/sample-history.ts';
 
@@ -52,23 +52,7 @@ describe('the history file', () => {
   }
 });
 
-describe('the note of a stop', () => {
-  test('what is written is read again', () => {
-    for (const note of [stopNote(), stopNote({ notedRtcSeconds: null, shutdown: 'unknown' })]) assert.deepEqual(parseStopNote(formatStopNote(note)), { ok: true, value: note });
-  });
-
-  for (const [what, text] of [
-    ['empty', ''],
-    ['no object', 'null'],
-    ['another schema', JSON.stringify({ ...stopNote(), schema: 2 })],
-    ['an unknown word', formatStopNote(stopNote({ shutdown: 'sideways' as never }))],
-    ['a time that is none', formatStopNote(stopNote({ notedWallMs: Number.POSITIVE_INFINITY }))],
-    ['a time beyond all', formatStopNote(stopNote({ notedWallMs: 1e300 }))],
-    ['a negative time', formatStopNote(stopNote({ askedBootSeconds: -1 }))],
-  ] as const) {
-    test(`damaged: ${what}`, () => assert.equal(parseStopNote(text).ok, false));
-  }
-
+describe('the mark that services have stopped', () => {
   for (const [text, seconds] of [
     ['1004.25 1999.00\n', 1004.25],
     ['1000.00 1.00', 1000],
