@@ -5,7 +5,7 @@ import type { FileSystems } from '../ports/file-systems.ts';
 import type { History } from '../ports/history.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kexec } from '../ports/kexec.ts';
-import type { LoadRecords } from '../ports/load-record.ts';
+import type { FileStamps, LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { RestartSource } from '../ports/restart-source.ts';
@@ -18,6 +18,7 @@ import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
 import { HistoryFile, NO_HISTORY } from './history/history-file.ts';
 import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
 import { LoadRecordFile } from './load-record/load-record-file.ts';
+import { StatStamps } from './load-record/stat-stamps.ts';
 import { RunningMachine } from './machine-facts/running-machine.ts';
 import { PolicyFiles } from './policy-store/policy-files.ts';
 import { restartSources } from './restart-sources/index.ts';
@@ -31,6 +32,7 @@ export interface ThisSystem {
   readonly kexec: Kexec;
   readonly policy: PolicyStore;
   readonly records: LoadRecords;
+  readonly stamps: FileStamps;
   readonly history: History;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
@@ -52,6 +54,7 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     kexec: new KexecTool(),
     policy: new PolicyFiles(files),
     records: new LoadRecordFile(),
+    stamps: new StatStamps(),
     // What this machine's restarts took says nothing of another system.
     history: options.root === '/' ? new HistoryFile() : NO_HISTORY,
     environmentBlocks: new EnvironmentBlockFile(),

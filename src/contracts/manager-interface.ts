@@ -33,6 +33,7 @@ export const MANAGER = {
     Version: { type: 's', changes: 'const' },
     RunningKernelRelease: { type: 's', changes: 'const' },
     LoadedEntry: { type: 's', changes: 'true' },
+    LoadedChanges: { type: 'as', changes: 'true' },
     RestartRequired: { type: 'b', changes: 'true' },
     RestartReasons: { type: 'aa{sv}', changes: 'true' },
     DefaultPolicy: { type: 's', changes: 'true' },

@@ -8,6 +8,8 @@ import type { Result } from '../core/result.ts';
 export interface LoadRecord {
   readonly state: 'loading' | 'loaded';
   readonly entryId: string;
+  /** Stamps of the files that it was loaded from, see FileStamps; none while it is loading. */
+  readonly files?: readonly string[];
 }
 
 /** Keeps the one LoadRecord of this boot. */
@@ -15,5 +17,14 @@ export interface LoadRecords {
   /** null where there is none; a damaged record counts as `loading` with an empty id. */
   read(): LoadRecord | null;
   write(record: LoadRecord): Result<null, { readonly kind: 'failed'; readonly detail: string }>;
+  /** Leaves it where it may not be removed: then it is not ours. */
   clear(): void;
+}
+
+/** Tells whether files are still what they were. The kernel keeps what was loaded in memory, whatever becomes of its files. */
+export interface FileStamps {
+  /** A stamp for each of the paths (of the running system), in their order: equal stamps, the same file with the same content. */
+  of(paths: readonly string[]): readonly string[];
+  /** The paths of those stamps that the files do not have any more: replaced, written to, or gone. */
+  changed(stamps: readonly string[]): readonly string[];
 }

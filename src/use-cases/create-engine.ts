@@ -41,6 +41,7 @@ function readState(ports: EnginePorts, readings: Readings, loader: KernelLoader)
     version: ports.version,
     runningKernelRelease: machine.kernelRelease,
     loadedEntry: loader.loadedEntry(),
+    loadedChanges: loader.loadedChanges(),
     restartRequired: isRestartRequired(restartReasons),
     restartReasons,
     policy: ports.policy.read().policy,

@@ -4,7 +4,7 @@ import type { FileSystems } from '../ports/file-systems.ts';
 import type { History } from '../ports/history.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kexec } from '../ports/kexec.ts';
-import type { LoadRecords } from '../ports/load-record.ts';
+import type { FileStamps, LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { RestartSource } from '../ports/restart-source.ts';
@@ -20,6 +20,7 @@ export interface EnginePorts {
   readonly kexec: Kexec;
   readonly policy: PolicyStore;
   readonly records: LoadRecords;
+  readonly stamps: FileStamps;
   readonly history: History;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;

@@ -43,6 +43,11 @@ export function loadFailed(error: KexecError): Failure {
   return failure(kind, `The kernel could not be loaded: ${error.detail}.`, KEXEC_HINTS[error.kind]);
 }
 
+/** A package manager or an administrator was at work while kexec read the files. */
+export function changedMeanwhile(paths: readonly string[]): Failure {
+  return failure('load-failed', `${paths.join(', ')} changed while it was being loaded.`, 'Nothing was left loaded. When whoever changes it has finished, try again.');
+}
+
 /** A kernel is still loaded that should not be. */
 export function unloadFailed(error: KexecError): Failure {
   return failure('unload-failed', `The loaded kernel could not be unloaded: ${error.detail}.`, 'Until it is, an ordinary restart may start it: run kexec -u -a as root.');

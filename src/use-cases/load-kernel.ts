@@ -5,8 +5,9 @@ import { needsStrongerAction } from '../core/restart-plan/action-of-entry.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Authorise } from './engine.ts';
+import type { LoadRecord } from '../ports/load-record.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { failure, loadFailed, refused, unloadFailed } from './failures.ts';
+import { changedMeanwhile, failure, loadFailed, refused, unloadFailed } from './failures.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readAnew, type Readings } from './read-entries/readings.ts';
 
@@ -24,9 +25,24 @@ export class KernelLoader {
 
   /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
   loadedEntry(): string {
-    if (this.#ports.kexec.isLoaded() !== true) return '';
-    const record = this.#ports.records.read();
-    return record?.state === 'loaded' ? record.entryId : '?';
+    return this.#loaded()?.entryId ?? (this.#ports.kexec.isLoaded() === true ? '?' : '');
+  }
+
+  /** Files that the kernel which we loaded came from, and that have changed or gone since; empty where all are as they were. */
+  loadedChanges(): readonly string[] {
+    return this.#ports.stamps.changed(this.#loaded()?.files ?? []);
+  }
+
+  /** Our record of what is loaded; null where nothing is, or somebody else loaded it. */
+  #loaded(): LoadRecord | null {
+    const { kexec, records } = this.#ports;
+    const record = records.read();
+    if (record?.state !== 'loaded') return null;
+    const isLoaded = kexec.isLoaded();
+    if (isLoaded === true) return record;
+    // Somebody unloaded it. What is loaded next by somebody else must not count as ours.
+    if (isLoaded === false && !this.#busy) records.clear();
+    return null;
   }
 
   /** See Engine.recover. */
@@ -73,10 +89,11 @@ export class KernelLoader {
   }
 
   async #loadPlanned(plan: RestartPlan, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
-    const { kexec, records } = this.#ports;
+    const { kexec, records, stamps } = this.#ports;
     const request = kexecRequest(this.#ports, plan);
     if (!request.ok) return request;
     const entryId = plan.entry?.id ?? '';
+    const files = stamps.of(usedFiles(this.#ports, plan, request.value));
     const noted = records.write({ state: 'loading', entryId });
     if (!noted.ok) return err(failure('load-failed', `The load could not be noted in /run: ${noted.error.detail}.`, 'Nothing was loaded.'));
     const loaded = await kexec.load(request.value, signal);
@@ -84,9 +101,10 @@ export class KernelLoader {
       await this.#unloadAndForget();
       return err(signal.aborted ? CANCELLED : loadFailed(loaded.error));
     }
-    if (signal.aborted || !records.write({ state: 'loaded', entryId }).ok) {
+    const changed = stamps.changed(files);
+    if (changed.length > 0 || signal.aborted || !records.write({ state: 'loaded', entryId, files }).ok) {
       const cleared = await this.#unloadAndForget();
-      return cleared.ok ? err(CANCELLED) : cleared;
+      return cleared.ok ? err(changed.length > 0 ? changedMeanwhile(changed) : CANCELLED) : cleared;
     }
     return ok({ plan, ...loaded.value });
   }
@@ -134,4 +152,10 @@ function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: s
   }
   const [kernel = '', ...initrds] = paths;
   return ok({ kernel, initrds, commandLine: plan.commandLine, allowClassicLoad: ports.machine.read().lockdown === 'none' });
+}
+
+/** All that a change of makes the loaded kernel another one than the boot loader's: image, initrds, and the file that has the entry. */
+function usedFiles(ports: EnginePorts, plan: RestartPlan, { kernel, initrds }: { readonly kernel: string; readonly initrds: readonly string[] }): readonly string[] {
+  const source = plan.entry === null ? null : ports.files.hostPath(plan.entry.source.file);
+  return [...new Set([kernel, ...initrds, ...(source?.ok === true ? [source.value] : [])])];
 }

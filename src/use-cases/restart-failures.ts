@@ -21,6 +21,11 @@ export const CHANGED: Failure = {
 
 export const NOT_VERIFIED: Failure = { kind: 'load-failed', message: 'The kernel was loaded, but the system does not confirm it.', hint: '' };
 
+/** Somebody changes the boot files faster than they can be loaded. */
+export function outOfDate(paths: readonly string[]): Failure {
+  return { kind: 'load-failed', message: `The kernel was loaded twice, and ${paths.join(', ')} changed behind it each time.`, hint: 'When whoever changes it has finished, try again.' };
+}
+
 export const MAY_NOT_RESTART: Failure = { kind: 'not-authorised', message: 'This account may not restart the machine.', hint: 'Ask an administrator, or use sudo.' };
 
 export const RESTART_NOT_SUPPORTED: Failure = { kind: 'not-supported', message: 'This machine cannot be restarted from here, says logind.', hint: 'In a container, restart the host or the container.' };

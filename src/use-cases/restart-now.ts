@@ -103,21 +103,48 @@ function fallBack(because: Failure, request: RestartRequest, plan: RestartPlan |
 }
 
 async function restartQuickly(plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
-  const { service, restartManager, conversation, authenticate, signal } = ports;
-  const id = plan.entry?.id ?? '';
-  conversation.showStep({ kind: 'loading', plan });
-  const loaded = await authenticate((interactive) => service.load(id, interactive));
+  const { restartManager, conversation, signal } = ports;
+  const loaded = await loadPlanned(plan, ports);
   if (!loaded.ok) return loaded;
-  if (!isSameStart(loaded.value.plan, plan)) return err(failures.CHANGED);
-  const state = await service.state();
-  if (!state.ok) return state;
-  if (state.value.loadedEntry !== id) return err(failures.NOT_VERIFIED);
   conversation.showStep({ kind: 'loaded', outcome: loaded.value });
   const blocked = await blockingInhibitors(restartManager);
   if (!blocked.ok) return blocked;
+  const current = await keepCurrent(plan, ports);
+  if (!current.ok) return current;
   if (signal.aborted) return err(failures.CANCELLED_UNLOADED);
   conversation.showStep({ kind: 'restarting', how: 'quick' });
   return askRestartManager(ports, (interactive) => restartManager.restartThroughKexec(interactive));
+}
+
+/** Loads what the plan says, and sees that it is that. */
+async function loadPlanned(plan: RestartPlan, { service, conversation, authenticate }: RestartPorts): Promise<Result<LoadOutcome, Failure>> {
+  conversation.showStep({ kind: 'loading', plan });
+  const loaded = await authenticate((interactive) => service.load(plan.entry?.id ?? '', interactive));
+  if (!loaded.ok) return loaded;
+  return isSameStart(loaded.value.plan, plan) ? loaded : err(failures.CHANGED);
+}
+
+/**
+ * Right before the restart: what is loaded is still ours, and its files are as they were. Where somebody changed them in between, it is
+ * unloaded and loaded anew, once: whoever changes them again has not finished.
+ */
+async function keepCurrent(plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
+  const changed = await changesOf(plan, ports);
+  if (!changed.ok) return changed;
+  if (changed.value.length === 0) return ok(null);
+  const unloaded = await unload(ports);
+  if (!unloaded.ok) return unloaded;
+  const again = await loadPlanned(plan, ports);
+  if (!again.ok) return again;
+  const still = await changesOf(plan, ports);
+  if (!still.ok) return still;
+  return still.value.length === 0 ? ok(null) : err(failures.outOfDate(still.value));
+}
+
+async function changesOf(plan: RestartPlan, { service }: RestartPorts): Promise<Result<readonly string[], Failure>> {
+  const state = await service.state();
+  if (!state.ok) return state;
+  return state.value.loadedEntry === (plan.entry?.id ?? '') ? ok(state.value.loadedChanges) : err(failures.NOT_VERIFIED);
 }
 
 async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | null, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {

@@ -111,7 +111,7 @@ describe('the reviewed D-Bus contract and the program', () => {
   });
 
   test('every property has a value', () => {
-    const state = encodeServiceState({ version: '', runningKernelRelease: '', loadedEntry: '', restartRequired: false, restartReasons: [], policy: { kind: 'newest' } });
+    const state = encodeServiceState({ version: '', runningKernelRelease: '', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], policy: { kind: 'newest' } });
     assert.deepEqual(Object.keys(state), Object.keys(MANAGER.properties));
   });
 });

@@ -1,20 +1,10 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { HISTORY_DIRECTORY, RECORDED_MARK } from '../../src/adapters/history/history-file.ts';
+import { findProgram, POSIX_SHELLS } from '../fakes/posix-shells.ts';
 import { Recorder } from '../fakes/recorder.ts';
-
-/** Where a program is in PATH; null where it is not installed. */
-function find(program: string): string | null {
-  return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
-}
-
-/** Every POSIX shell of this machine. */
-const SHELLS = [['dash'], ['bash', '--posix'], ['busybox', 'sh']].flatMap(([program = '', ...args]) => {
-  const path = find(program);
-  return path === null ? [] : [[path, ...args] as const];
-});
 
 describe('the script that notes a stop', () => {
   const script = readFileSync('systemd/libexec/note-stop', 'utf8');
@@ -23,7 +13,7 @@ describe('the script that notes a stop', () => {
     for (const path of [HISTORY_DIRECTORY, RECORDED_MARK]) assert.ok(script.includes(`$root${path}`), path);
   });
 
-  for (const shell of SHELLS) {
+  for (const shell of POSIX_SHELLS) {
     test(`by ${shell.join(' ')}: the same note, and whole`, (t) => {
       const recorder = new Recorder(t);
       recorder.wait(1000);
@@ -46,7 +36,7 @@ describe('the script that notes a stop', () => {
     recorder.put('run/quick-restart/boot-recorded', '');
     const programs = join(recorder.root, 'only');
     mkdirSync(programs);
-    for (const name of ['sync', 'mv']) symlinkSync(find(name) ?? '', join(programs, name));
+    for (const name of ['sync', 'mv']) symlinkSync(findProgram(name) ?? '', join(programs, name));
     recorder.noteStop('reboot', ['/usr/bin/env', `PATH=${programs}`, '/bin/sh']);
     const read = recorder.store.readStops();
     assert.ok(read.ok && read.value[0] !== 'damaged' && read.value[0]?.note.shutdown === 'reboot');

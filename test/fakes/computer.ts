@@ -22,6 +22,8 @@ export class FakeComputer {
   loaded = '';
   /** What the state says instead of `loaded`, where it is wrong. */
   reportsLoaded: string | null = null;
+  /** As in ServiceState.loadedChanges; a load makes it empty. */
+  changes: readonly string[] = [];
   /** What the restart manager did; `hijacked` is an ordinary restart that started a loaded kernel. */
   restarted: 'no' | 'quick' | 'full' | 'hijacked' = 'no';
   /** Every call that reached the outside, in order. */
@@ -76,13 +78,14 @@ export class FakeComputer {
 
   #state(): ServiceState {
     const policy: Policy = { kind: 'boot-loader' };
-    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], policy, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
+    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], policy, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
   }
 
   #load(selector: string, interactive: boolean): Result<LoadOutcome, Failure> {
     this.#note('load', selector, interactive);
     if (this.wantsPassword.has('load') && !interactive) return err(sampleFailure('authentication-required'));
     const plan = this.planAfterLoad ?? (this.plan.ok ? this.plan.value : samplePlan());
+    this.changes = [];
     if (this.loadFailure === null || this.loadFailsBehindKexec) this.loaded = plan.entry?.id ?? '?';
     return this.loadFailure === null ? ok({ plan, call: 'kexec_file_load', reason: '' }) : err(this.loadFailure);
   }

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { LocalBootFiles } from '../../src/adapters/boot-files/local-boot-files.ts';
 import { EnvironmentBlockFile } from '../../src/adapters/environment-block/environment-block-file.ts';
 import { FstabFileSystems } from '../../src/adapters/file-systems/fstab-file-systems.ts';
+import { StatStamps } from '../../src/adapters/load-record/stat-stamps.ts';
 import { gzipEnd } from '../../src/adapters/gzip/gzip-end.ts';
 import { HistoryFile } from '../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
@@ -122,6 +123,7 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     kexec,
     policy: new PolicyFiles(files),
     records,
+    stamps: new StatStamps(),
     history: new HistoryFile(join(root, 'var/lib/quick-restart')),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: note, warning: note, error: note },

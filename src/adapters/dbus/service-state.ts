@@ -4,7 +4,7 @@ import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { incompatible, restartReason } from './contract-shapes.ts';
-import { boolean, listOf, object, text } from '../../contracts/shape.ts';
+import { boolean, listOf, object, orNull, text } from '../../contracts/shape.ts';
 import { decodeDict, encodeDicts } from './variant-dict.ts';
 
 /** The service's state as values of its D-Bus properties, of the types in MANAGER. */
@@ -13,6 +13,7 @@ export function encodeServiceState(state: ServiceState): Readonly<Record<Manager
     Version: state.version,
     RunningKernelRelease: state.runningKernelRelease,
     LoadedEntry: state.loadedEntry.replaceAll('\0', '\uFFFD'),
+    LoadedChanges: state.loadedChanges.map((path) => path.replaceAll('\0', '\uFFFD')),
     RestartRequired: state.restartRequired,
     RestartReasons: encodeDicts(state.restartReasons),
     DefaultPolicy: formatPolicy(state.policy).replaceAll('\0', '\uFFFD'),
@@ -32,6 +33,7 @@ export function decodeServiceState(value: unknown): Result<ServiceState, Failure
     version: read.Version,
     runningKernelRelease: read.RunningKernelRelease,
     loadedEntry: read.LoadedEntry,
+    loadedChanges: read.LoadedChanges ?? [],
     restartRequired: read.RestartRequired,
     restartReasons: read.RestartReasons,
     policy: policy.value,
@@ -45,6 +47,7 @@ const PROPERTIES = object({
   Version: text,
   RunningKernelRelease: text,
   LoadedEntry: text,
+  LoadedChanges: orNull(listOf(text)), // a helper of an earlier version says nothing of them
   RestartRequired: boolean,
   RestartReasons: listOf(restartReason),
   DefaultPolicy: text,

@@ -26,7 +26,7 @@ export class LoadRecordFile implements LoadRecords {
 
   write(record: LoadRecord): Result<null, { readonly kind: 'failed'; readonly detail: string }> {
     try {
-      replaceFile(this.#file, `${JSON.stringify({ ...record, ...this.#since(record) })}\n`);
+      replaceFile(this.#file, format(record, this.#since(record)));
       return ok(null);
     } catch (error) {
       return err({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) });
@@ -34,18 +34,28 @@ export class LoadRecordFile implements LoadRecords {
   }
 
   /** When the load began: it is noted with `loading` and kept with `loaded`. */
-  #since(record: LoadRecord): { readonly sinceBootSeconds?: number } {
-    const since = record.state === 'loading' ? bootSeconds() : readLoadingSince(this.#file);
-    return since === null ? {} : { sinceBootSeconds: since };
+  #since(record: LoadRecord): number | null {
+    return record.state === 'loading' ? bootSeconds() : readLoadingSince(this.#file);
   }
 
   clear(): void {
-    rmSync(this.#file, { force: true });
+    try {
+      rmSync(this.#file, { force: true });
+    } catch {
+      // Not ours to remove: it is the helper's, and this is somebody's own process.
+    }
   }
 }
 
+/** JSON with a stamp a line: systemd/libexec/recheck-loaded, a shell script, reads those and the start of the first. */
+function format({ state, entryId, files, ...others }: LoadRecord, sinceBootSeconds: number | null): string {
+  const head = JSON.stringify({ state, entryId, ...others, ...(sinceBootSeconds === null ? {} : { sinceBootSeconds }) });
+  if (files === undefined || files.length === 0) return `${head}\n`;
+  return `${head.slice(0, -1)},"files":[\n${files.map((one) => JSON.stringify(one)).join(',\n')}\n]}\n`;
+}
+
 /** CLOCK_BOOTTIME, in seconds, when the load began that the record in `file` tells of; null where there is none. */
-export function readLoadingSince(file: string): number | null {
+function readLoadingSince(file: string): number | null {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof value !== 'object' || value === null || !('sinceBootSeconds' in value)) return null;
@@ -68,8 +78,15 @@ function parse(text: string): LoadRecord | null {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('state' in value) || !('entryId' in value)) return null;
     if (value.state !== 'loading' && value.state !== 'loaded') return null;
-    return typeof value.entryId === 'string' ? { state: value.state, entryId: value.entryId } : null;
+    if (typeof value.entryId !== 'string') return null;
+    const record: LoadRecord = { state: value.state, entryId: value.entryId };
+    if (!('files' in value)) return record;
+    return isTexts(value.files) ? { ...record, files: value.files } : null;
   } catch {
     return null;
   }
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

@@ -30,6 +30,8 @@ export interface StatusJson {
   readonly loaded: boolean;
   /** null also where somebody else loaded a kernel. */
   readonly loadedEntry: string | null;
+  /** Files that it was loaded from and that changed since; empty where it is up to date. */
+  readonly loadedChanges: readonly string[];
   readonly restartRequired: boolean;
   readonly restartReasons: readonly ReasonJson[];
   readonly policy: string;
@@ -49,6 +51,7 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
     runningKernelRelease: state.runningKernelRelease,
     loaded: state.loadedEntry !== '',
     loadedEntry: state.loadedEntry === '' || state.loadedEntry === LOADED_BY_OTHERS ? null : state.loadedEntry,
+    loadedChanges: state.loadedChanges,
     restartRequired: state.restartRequired,
     restartReasons: state.restartReasons.map(reasonJson),
     policy: formatPolicy(state.policy),
@@ -98,10 +101,11 @@ function quickSpans({ plan, bootLoaderEntry }: Status, style: Style): readonly S
   return [symbol('ok', style), span(` possible${into}${saving === '' ? '' : `, ${saving}`}`), span(': quick-restart now', 'dim')];
 }
 
-function loadedSpans({ loadedEntry }: ServiceState, plan: Result<RestartPlan, Failure>, style: Style): readonly Span[] {
+function loadedSpans({ loadedEntry, loadedChanges }: ServiceState, plan: Result<RestartPlan, Failure>, style: Style): readonly Span[] {
   if (loadedEntry === '') return [span('nothing')];
   const entry = plan.ok && plan.value.entry?.id === loadedEntry ? plan.value.entry : null;
   const what = loadedEntry === LOADED_BY_OTHERS ? 'a kernel that another program loaded' : entry === null ? loadedEntry : entryName(entry);
+  if (loadedChanges.length > 0) return [symbol('warning', style), span(` ${what}, which is out of date: ${loadedChanges.join(', ')} changed since it was loaded. `), span('Load it again: quick-restart load', 'dim')];
   return [symbol('warning', style), span(` ${what}; any restart starts it directly. `), span('Undo: quick-restart unload', 'dim')];
 }
 

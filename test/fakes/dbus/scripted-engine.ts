@@ -24,6 +24,7 @@ export function scriptedEngine(tell: Tell): Engine {
     version: '0.0.0-test',
     runningKernelRelease: RUNNING_RELEASE,
     loadedEntry: loaded,
+    loadedChanges: loaded === 'outdated' ? ['/boot/initrd.img-6.12.107+deb13-amd64'] : [],
     restartRequired: true,
     restartReasons: [sampleReason()],
     policy,

@@ -3,6 +3,7 @@ import { LocalBootFiles } from '../../../src/adapters/boot-files/local-boot-file
 import { EnvironmentBlockFile } from '../../../src/adapters/environment-block/environment-block-file.ts';
 import { FstabFileSystems } from '../../../src/adapters/file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from '../../../src/adapters/file-systems/mounted-file-systems.ts';
+import { StatStamps } from '../../../src/adapters/load-record/stat-stamps.ts';
 import { gzipEnd } from '../../../src/adapters/gzip/gzip-end.ts';
 import { HistoryFile } from '../../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../../src/adapters/policy-store/policy-files.ts';
@@ -41,6 +42,7 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     machine: { read: () => MACHINE, readAdvice: () => Promise.resolve(adviceFacts()) },
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
+    stamps: new StatStamps(),
     records: { read: () => null, write: () => ok(null), clear: silent },
     history: new HistoryFile(join(TREES, name, 'root/var/lib/quick-restart')),
     environmentBlocks: new EnvironmentBlockFile(),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { err, ok } from '../../../src/core/result.ts';
@@ -30,7 +30,8 @@ describe('load', () => {
         allowClassicLoad: true,
       },
     ]);
-    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: 'simple' });
+    const used = [`boot/vmlinuz-${NEW_RELEASE}`, `boot/initrd.img-${NEW_RELEASE}`, 'boot/grub/grub.cfg'].map((path) => join(machine.root, path));
+    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: 'simple', files: machine.ports.stamps.of(used) });
   });
 
   test('by release, by part of a title, by id', async (t) => {
@@ -241,6 +242,47 @@ describe('unload and state', () => {
     const ours = loadedEntry();
     machine.records.clear();
     assert.deepEqual([before, ours, loadedEntry()], ['', 'simple', '?']);
+  });
+
+  test('state tells which files of the loaded kernel have changed since', async (t) => {
+    const machine = engineMachine(t);
+    const engine = createEngine(machine.ports);
+    const changes = (): readonly string[] => {
+      const state = engine.state();
+      return state.ok ? state.value.loadedChanges : ['failed'];
+    };
+    const kernel = join(machine.root, `boot/vmlinuz-${NEW_RELEASE}`);
+    const grub = join(machine.root, 'boot/grub/grub.cfg');
+    await engine.load('', YES, NEVER);
+    const before = changes();
+    rmSync(kernel);
+    appendFileSync(grub, '\n');
+    const after = changes();
+    await machine.kexec.unload();
+    assert.deepEqual([before, after, changes()], [[], [kernel, grub], []]);
+  });
+
+  test('what somebody unloaded and somebody else loaded is not ours', async (t) => {
+    const machine = engineMachine(t);
+    const engine = createEngine(machine.ports);
+    await engine.load('', YES, NEVER);
+    machine.kexec.loaded = false;
+    engine.state();
+    machine.kexec.loaded = true;
+    const state = engine.state();
+    assert.equal(state.ok && state.value.loadedEntry, '?');
+  });
+
+  test('an initrd that is replaced while kexec reads it: nothing stays loaded', async (t) => {
+    const machine = engineMachine(t);
+    const initrd = join(machine.root, `boot/initrd.img-${NEW_RELEASE}`);
+    machine.kexec.during = () => {
+      appendFileSync(initrd, 'x');
+      return Promise.resolve();
+    };
+    const loaded = await createEngine(machine.ports).load('', YES, NEVER);
+    assert.deepEqual(loaded.ok ? '' : [loaded.error.kind, loaded.error.message], ['load-failed', `${initrd} changed while it was being loaded.`]);
+    assert.deepEqual([machine.kexec.loaded, machine.records.record], [false, null]);
   });
 });
 

@@ -66,6 +66,21 @@ export const FAILURE_POINTS: readonly FailurePoint[] = [
     },
     kind: 'read-failed', withFallback: 'full', loads: true,
   },
+  {
+    name: 'somebody changes the initrd behind every load',
+    arrange: (c: FakeComputer): void => {
+      c.during.set('load', () => queueMicrotask(() => (c.changes = ['/boot/initrd.img'])));
+    },
+    kind: 'load-failed', withFallback: 'full', loads: true,
+  },
+  {
+    name: 'somebody changes the initrd, and the second load fails',
+    arrange: (c: FakeComputer): void => {
+      c.during.set('load', () => queueMicrotask(() => (c.changes = ['/boot/initrd.img'])));
+      c.during.set('unload', () => (c.loadFailure = sampleFailure('refused')));
+    },
+    kind: 'refused', withFallback: 'full', loads: true,
+  },
   { name: 'a lock appears during the load', arrange: (c) => c.during.set('load', () => (c.inhibitors = lock)), kind: 'inhibited', withFallback: 'inhibited', loads: true },
   { name: 'logind knows no kexec', arrange: (c) => (c.kexecFailure = { kind: 'flag-unknown', detail }), kind: 'not-supported', withFallback: 'full', loads: true },
   { name: 'logind refuses', arrange: (c) => (c.kexecFailure = { kind: 'not-authorised', detail }), kind: 'not-authorised', withFallback: 'full', loads: true },

@@ -62,6 +62,21 @@ describe('a restart that works', () => {
     assert.equal(computer.restarted, 'quick');
   });
 
+  test('somebody changes the initrd between load and restart: unloaded, loaded anew, restarted', async () => {
+    const computer = new FakeComputer();
+    let loads = 0;
+    computer.during.set('load', () => {
+      loads += 1;
+      if (loads === 1) queueMicrotask(() => (computer.changes = ['/boot/initrd.img']));
+    });
+    const { outcome, said } = await restart(computer);
+    assert.equal(kindOf(outcome), 'done');
+    const load = `load ${sampleEntry().id}`;
+    assert.deepEqual(computer.calls, ['plan', load, 'unload', load, 'restartThroughKexec']);
+    assert.deepEqual(said, ['plan quick', 'loading', 'loaded', 'unloading', 'loading', 'restarting']);
+    assert.equal(computer.restarted, 'quick');
+  });
+
   test('--yes asks nothing', async () => {
     const { said } = await restart(new FakeComputer());
     assert.deepEqual(said, ['plan quick', 'loading', 'loaded', 'restarting']);

@@ -235,11 +235,18 @@ describe('status', () => {
     assert.match((await runCli([], computerWith({ plan: ok(samplePlan({ checks: [check] })) }))).stdout, /! A newer kernel is installed\. quick-restart now 7\.0/);
   });
 
+  test('a loaded kernel whose files changed is told, with what to do', async () => {
+    const { stdout } = await runCli([], computerWith({ loaded: 'x', changes: ['/boot/initrd.img-6.12'] }));
+    assert.match(stdout.replace(/\s+/g, ' '), /Loaded ! x, which is out of date: \/boot\/initrd\.img-6\.12 changed since it was loaded\. Load it again: quick-restart load/);
+    const json = parse((await runCli(['--json'], computerWith({ loaded: 'x', changes: ['/boot/initrd.img-6.12'] }))).stdout);
+    assert.deepEqual(json['loadedChanges'], ['/boot/initrd.img-6.12']);
+  });
+
   test('--json', async () => {
     const { stdout } = await runCli(['--json'], computerWith({ loaded: '?' }));
     const json = parse(stdout);
     assert.deepEqual(Object.keys(json), [
-      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'restartRequired', 'restartReasons', 'policy', 'bootLoaderEntry', 'plan', 'error',
+      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'loadedChanges', 'restartRequired', 'restartReasons', 'policy', 'bootLoaderEntry', 'plan', 'error',
     ]);
     assert.deepEqual([json['loaded'], json['loadedEntry'], json['error'], json['answeredBy']], [true, null, null, 'helper']);
     const failed = parse((await runCli(['--json'], computerWith({ plan: err(sampleFailure('read-failed')) }))).stdout);
