@@ -13,21 +13,21 @@ export interface InterfaceDescription {
   readonly signals: Readonly<Record<string, readonly Argument[]>>;
 }
 
-const FLAGS: Argument = { name: 'flags', type: 't' };
+const FLAGS_ARGUMENT: Argument = { name: 'flags', type: 't' };
 const ENTRY: Argument = { name: 'entry', type: 's' };
 
 /** `org.quickrestart1.Manager`; test/contract compares it with the reviewed XML. */
 export const MANAGER = {
   name: 'org.quickrestart1.Manager',
   methods: {
-    ListEntries: { in: [FLAGS], out: [{ name: 'entries', type: 'aa{sv}' }] },
-    ListDiagnostics: { in: [FLAGS], out: [{ name: 'diagnostics', type: 'aa{sv}' }] },
-    ListHistory: { in: [FLAGS], out: [{ name: 'history', type: 'aa{sv}' }] },
-    Plan: { in: [ENTRY, FLAGS], out: [{ name: 'plan', type: 'a{sv}' }] },
-    Load: { in: [ENTRY, FLAGS], out: [{ name: 'outcome', type: 'a{sv}' }] },
-    Unload: { in: [FLAGS], out: [] },
-    SetDefault: { in: [{ name: 'policy', type: 's' }, FLAGS], out: [] },
-    SetBootLoaderDefault: { in: [ENTRY, FLAGS], out: [] },
+    ListEntries: { in: [FLAGS_ARGUMENT], out: [{ name: 'entries', type: 'aa{sv}' }] },
+    ListDiagnostics: { in: [FLAGS_ARGUMENT], out: [{ name: 'diagnostics', type: 'aa{sv}' }] },
+    ListHistory: { in: [FLAGS_ARGUMENT], out: [{ name: 'history', type: 'aa{sv}' }] },
+    Plan: { in: [ENTRY, FLAGS_ARGUMENT], out: [{ name: 'plan', type: 'a{sv}' }] },
+    Load: { in: [ENTRY, FLAGS_ARGUMENT], out: [{ name: 'outcome', type: 'a{sv}' }] },
+    Unload: { in: [FLAGS_ARGUMENT], out: [] },
+    SetDefault: { in: [{ name: 'policy', type: 's' }, FLAGS_ARGUMENT], out: [] },
+    SetBootLoaderDefault: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
   },
   properties: {
     Version: { type: 's', changes: 'const' },
@@ -40,6 +40,12 @@ export const MANAGER = {
   },
   signals: { EntriesChanged: [] },
 } as const satisfies InterfaceDescription;
+
+/** Bits of `flags`, which every method takes; unknown ones are refused. Each is documented in the XML. */
+export const FLAGS = {
+  /** An error answer carries, behind its text, an a{sv} with messageWords and hintWords. */
+  errorWords: 0x10000n,
+} as const;
 
 export type ManagerMethod = keyof typeof MANAGER.methods;
 export type ManagerProperty = keyof typeof MANAGER.properties;

@@ -53,6 +53,14 @@ export function both(first: Sentence, next: Sentence): Sentence {
   return say('{first} {next}', { first, next });
 }
 
+/** What `both` made, or one sentence alone, without `other`; null where nothing remains. */
+export function without(sentence: Sentence, other: Sentence): Sentence | null {
+  if (sentence.text === other.text) return null;
+  const { first, next } = sentence.values;
+  const ends = sentence.text === both(other, other).text && typeof first === 'object' && typeof next === 'object' && next.text === other.text;
+  return ends ? first : sentence;
+}
+
 /** A text that is nobody's template: what a program of another version said. It stays as it is in every language. */
 export function asItIs(text: string): Sentence {
   return { text, values: {} };

@@ -1,7 +1,9 @@
 import { ACTIONS, type ActionId } from '../contracts/actions.ts';
 import type { Failure } from '../contracts/errors.ts';
+import { failure } from '../contracts/failure.ts';
 import type { ManagerMethod } from '../contracts/manager-interface.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { say } from '../core/sentence.ts';
 import type { PolkitAnswer, PolkitQuestion } from '../adapters/dbus/polkit.ts';
 import type { Caller } from './caller.ts';
 
@@ -76,25 +78,30 @@ export class Authorizer {
   }
 }
 
-const DENIED: Failure = { kind: 'not-authorised', message: 'The system does not allow this account to do that.', hint: 'Ask an administrator, or use sudo.' };
-const DISMISSED: Failure = { kind: 'cancelled', message: 'The password dialog was closed.', hint: 'Nothing was changed.' };
-const TOO_MANY: Failure = { kind: 'busy', message: 'Too many requests of this user wait for a password already.', hint: 'Answer or close the open password dialogs, then try again.' };
-const VANISHED: Failure = { kind: 'cancelled', message: 'The caller went away.', hint: '' };
-const PASSWORD_NEEDED: Failure = {
-  kind: 'authentication-required',
-  message: 'This needs a password, and the caller did not allow asking for one.',
-  hint: 'Run it in a terminal or on the desktop, or use sudo.',
-};
-const NO_AGENT: Failure = {
-  kind: 'authentication-required',
-  message: 'This needs a password, and no program is there to ask for it.',
-  hint: 'Run it in a terminal, where pkttyagent can ask, or use sudo.',
-};
+const DENIED = failure('not-authorised', say('The system does not allow this account to do that.'), say('Ask an administrator, or use sudo.'));
+const DISMISSED = failure('cancelled', say('The password dialog was closed.'), say('Nothing was changed.'));
+const TOO_MANY = failure(
+  'busy',
+  say('Too many requests of this user wait for a password already.'),
+  say('Answer or close the open password dialogs, then try again.'),
+);
+const VANISHED = failure('cancelled', say('The caller went away.'));
+const PASSWORD_NEEDED = failure(
+  'authentication-required',
+  say('This needs a password, and the caller did not allow asking for one.'),
+  say('Run it in a terminal or on the desktop, or use sudo.'),
+);
+const NO_AGENT = failure(
+  'authentication-required',
+  say('This needs a password, and no program is there to ask for it.'),
+  say('Run it in a terminal, where pkttyagent can ask, or use sudo.'),
+);
 
 function withoutPolkit(detail: string): Failure {
-  return {
-    kind: 'not-authorised',
-    message: `polkit could not be asked whether this is allowed (${detail.replace(/[.\s]+$/, '')}), so only root may do it.`,
-    hint: 'Use sudo, or start polkit: systemctl start polkit.',
-  };
+  const why = detail.replace(/[.\s]+$/, '');
+  return failure(
+    'not-authorised',
+    say('polkit could not be asked whether this is allowed ({why}), so only root may do it.', { why }),
+    say('Use sudo, or start polkit: systemctl start polkit.'),
+  );
 }

@@ -1,14 +1,16 @@
 import type { Failure } from '../contracts/errors.ts';
-import { MANAGER, type ManagerMethod } from '../contracts/manager-interface.ts';
+import { failure } from '../contracts/failure.ts';
+import { FLAGS, MANAGER, type ManagerMethod } from '../contracts/manager-interface.ts';
 import { parsePolicy } from '../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Authorise, Engine } from '../use-cases/engine.ts';
-import { encodeFailure } from '../adapters/dbus/error-message.ts';
+import { encodeFailure, encodeFailureWords } from '../adapters/dbus/error-message.ts';
 import { encodeServiceState } from '../adapters/dbus/service-state.ts';
 import { DBUS_ERROR } from '../adapters/dbus/transport/bus-error.ts';
 import type { CallError, Handler, ServedCall } from '../adapters/dbus/transport/served-object.ts';
 import { encodeDict, encodeDicts } from '../adapters/dbus/variant-dict.ts';
+import { say } from '../core/sentence.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { Caller } from './caller.ts';
 import type { ChangeNotifier } from './change-notifier.ts';
@@ -24,7 +26,7 @@ export interface ManagerParts {
 
 /** Longer texts are no ids, releases, titles or policies. */
 const MAX_TEXT_LENGTH = 4096;
-const KNOWN_FLAGS = 0n;
+const KNOWN_FLAGS = FLAGS.errorWords;
 
 type Answer = Result<readonly unknown[], Failure>;
 /** `text` is the entry or the policy; empty for methods that take flags only. */
@@ -50,7 +52,7 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
 };
 
 const READING: ReadonlySet<ManagerMethod> = new Set(['ListEntries', 'ListDiagnostics', 'ListHistory', 'Plan']);
-const NO_POLICY: Failure = { kind: 'usage', message: 'There is no such policy.', hint: 'It is one of boot-loader, newest, entry:ID.' };
+const NO_POLICY: Failure = failure('usage', say('There is no such policy.'), say('It is one of boot-loader, newest, entry:ID.'));
 
 /** The handlers of org.quickrestart1.Manager, one for each method. */
 export function managerHandlers(parts: ManagerParts): Readonly<Record<ManagerMethod, Handler>> {
@@ -72,7 +74,9 @@ async function serve(parts: ManagerParts, method: ManagerMethod, call: ServedCal
   if (typeof flags !== 'bigint' || (flags & ~KNOWN_FLAGS) !== 0n) return err({ name: DBUS_ERROR.invalidArgs, message: 'Unknown flags; pass 0.' });
   if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) return err({ name: DBUS_ERROR.invalidArgs, message: `The text is longer than ${MAX_TEXT_LENGTH} characters.` });
   const answer = READING.has(method) ? await read(parts, method, text, call) : await change(parts, method, text, call);
-  return answer.ok ? answer : err(encodeFailure(answer.error));
+  if (answer.ok) return answer;
+  const wantsWords = (flags & FLAGS.errorWords) !== 0n;
+  return err({ ...encodeFailure(answer.error), ...(wantsWords ? { words: encodeFailureWords(answer.error) } : {}) });
 }
 
 function read(parts: ManagerParts, method: ManagerMethod, text: string, call: ServedCall): Promise<Answer> {

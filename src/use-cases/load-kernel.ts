@@ -1,13 +1,15 @@
 import type { Failure } from '../contracts/errors.ts';
+import { failure } from '../contracts/failure.ts';
 import type { LoadOutcome } from '../contracts/quick-restart-service.ts';
 import { ACTIONS, type ActionId } from '../contracts/actions.ts';
 import { needsStrongerAction } from '../core/restart-plan/action-of-entry.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { say } from '../core/sentence.ts';
 import type { Authorise } from './engine.ts';
 import type { LoadRecord } from '../ports/load-record.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { changedMeanwhile, failure, loadFailed, refused, unloadFailed } from './failures.ts';
+import { changedMeanwhile, couldNotBeRead, loadFailed, refused, unloadFailed } from './failures.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readAnew, type Readings } from './read-entries/readings.ts';
 
@@ -95,7 +97,7 @@ export class KernelLoader {
     const entryId = plan.entry?.id ?? '';
     const files = stamps.of(usedFiles(this.#ports, plan, request.value));
     const noted = records.write({ state: 'loading', entryId });
-    if (!noted.ok) return err(failure('load-failed', `The load could not be noted in /run: ${noted.error.detail}.`, 'Nothing was loaded.'));
+    if (!noted.ok) return err(failure('load-failed', say('The load could not be noted in /run: {detail}.', { detail: noted.error.detail }), say('Nothing was loaded.')));
     const loaded = await kexec.load(request.value, signal);
     if (!loaded.ok) {
       await this.#unloadAndForget();
@@ -127,11 +129,11 @@ export class KernelLoader {
   }
 }
 
-const BUSY = failure('busy', 'Another load or unload is under way.', 'Wait until it has ended, then try again.');
-const CANCELLED = failure('cancelled', 'The load was cancelled.', 'Nothing was left loaded.');
-const CHANGED = failure('refused', 'Something changed while the question was answered.', 'Look again: quick-restart plan and quick-restart status.');
-const NO_KEXEC = failure('not-supported', 'The running kernel does not say whether a kernel is loaded: it was built without kexec.');
-const NOTHING_LOADED = failure('nothing-loaded', 'No kernel is loaded.');
+const BUSY = failure('busy', say('Another load or unload is under way.'), say('Wait until it has ended, then try again.'));
+const CANCELLED = failure('cancelled', say('The load was cancelled.'), say('Nothing was left loaded.'));
+const CHANGED = failure('refused', say('Something changed while the question was answered.'), say('Look again: quick-restart plan and quick-restart status.'));
+const NO_KEXEC = failure('not-supported', say('The running kernel does not say whether a kernel is loaded: it was built without kexec.'));
+const NOTHING_LOADED = failure('nothing-loaded', say('No kernel is loaded.'));
 
 async function planQuick(ports: EnginePorts, selector: string, readings: Readings): Promise<Result<RestartPlan, Failure>> {
   const plan = await planRestartNow(ports, selector, readings);
@@ -147,7 +149,7 @@ function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: s
   const paths: string[] = [];
   for (const path of [plan.kernel ?? '', ...plan.initrds]) {
     const host = ports.files.hostPath(path);
-    if (!host.ok) return err(failure('read-failed', `${path} could not be read: ${host.error.detail}.`, 'Run quick-restart plan to see what is wrong.'));
+    if (!host.ok) return err(failure('read-failed', couldNotBeRead({ path, detail: host.error.detail }), say('Run quick-restart plan to see what is wrong.')));
     paths.push(host.value);
   }
   const [kernel = '', ...initrds] = paths;

@@ -1,4 +1,5 @@
 import type { Failure } from '../contracts/errors.ts';
+import { failure } from '../contracts/failure.ts';
 import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
 import { completeEntry } from '../core/boot-entry/complete-entry.ts';
 import { findEntry } from '../core/boot-entry/find-entry.ts';
@@ -6,8 +7,8 @@ import { planRestart } from '../core/restart-plan/plan-restart.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { selectByPolicy } from '../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { say } from '../core/sentence.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { failure } from './failures.ts';
 import { readSavedSeconds } from './read-history.ts';
 import type { Readings } from './read-entries/readings.ts';
 
@@ -32,8 +33,8 @@ export async function planRestartNow(ports: EnginePorts, selector: string, readi
 function choose(entries: readonly BootEntry[], selector: string): Result<BootEntry, Failure> {
   const found = findEntry(entries, selector);
   if (found.ok) return found;
-  if (found.error.kind === 'entry-unknown') return err(failure('entry-unknown', `There is no boot entry “${selector}”.`, 'quick-restart list shows them all.'));
-  const titles = found.error.candidates.slice(0, 3).map((entry) => `“${entry.title}”`);
-  const more = found.error.candidates.length > titles.length ? ', …' : '';
-  return err(failure('entry-ambiguous', `“${selector}” fits several boot entries: ${titles.join(', ')}${more}.`, 'Name one by its id: quick-restart list --json shows them.'));
+  if (found.error.kind === 'entry-unknown') return err(failure('entry-unknown', say('There is no boot entry “{selector}”.', { selector }), say('quick-restart list shows them all.')));
+  const titles = found.error.candidates.slice(0, 3).map((entry) => `“${entry.title}”`).join(', ');
+  const message = found.error.candidates.length > 3 ? say('“{selector}” fits several boot entries: {titles}, ….', { selector, titles }) : say('“{selector}” fits several boot entries: {titles}.', { selector, titles });
+  return err(failure('entry-ambiguous', message, say('Name one by its id: quick-restart list --json shows them.')));
 }

@@ -1,11 +1,12 @@
 import { ACTIONS } from '../contracts/actions.ts';
 import type { Failure } from '../contracts/errors.ts';
+import { failure } from '../contracts/failure.ts';
 import { findEntry } from '../core/boot-entry/find-entry.ts';
 import type { Policy } from '../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { say, type Sentence } from '../core/sentence.ts';
 import type { Authorise } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { failure } from './failures.ts';
 import { readAnew, type Readings } from './read-entries/readings.ts';
 
 /** Sets the system-wide policy. `readings` answer whoever asks, permitted or not. An `entry:` policy must name an entry that exists now. */
@@ -19,7 +20,7 @@ export async function setPolicy(ports: EnginePorts, readings: Readings, policy: 
   if (!allowed.ok) return allowed;
   const written = ports.policy.write(policy);
   if (written.ok) return written;
-  return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', `The setting could not be written: ${written.error.detail}.`, 'Run this command as root.'));
+  return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', say('The setting could not be written: {detail}.', { detail: written.error.detail }), say('Run this command as root.')));
 }
 
 /**
@@ -41,13 +42,13 @@ export async function setBootLoaderDefault(ports: EnginePorts, readings: Reading
   if (!planned.ok) return err(cannotSave(planned.error));
   const written = ports.environmentBlocks.write(planned.value.path, planned.value.text);
   if (written.ok) return ok(null);
-  return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', `The environment block could not be written: ${written.error.detail}.`, 'Check that the boot file system is mounted for writing.'));
+  return err(failure(written.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', say('The environment block could not be written: {detail}.', { detail: written.error.detail }), say('Check that the boot file system is mounted for writing.')));
 }
 
-function cannotSave(why: string): Failure {
-  return failure('not-supported', why, 'Set GRUB_DEFAULT=saved in /etc/default/grub and run update-grub first.');
+function cannotSave(why: Sentence): Failure {
+  return failure('not-supported', why, say('Set GRUB_DEFAULT=saved in /etc/default/grub and run update-grub first.'));
 }
 
 function unknownEntry(selector: string): Failure {
-  return failure('entry-unknown', `There is no single boot entry “${selector}”.`, 'quick-restart list --json shows them all with their ids.');
+  return failure('entry-unknown', say('There is no single boot entry “{selector}”.', { selector }), say('quick-restart list --json shows them all with their ids.'));
 }

@@ -6,13 +6,13 @@ import assert from 'node:assert/strict';
 import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
 import { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
-import { MANAGER } from '../../src/contracts/manager-interface.ts';
+import { FLAGS, MANAGER } from '../../src/contracts/manager-interface.ts';
 import { sampleHistory } from '../fakes/sample-history.ts';
 import { sampleMenu, samplePlan } from '../fakes/sample-plan.ts';
 import { until } from '../fakes/dbus/child-program.ts';
 import { ownerOf, startPolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
-import { REFUSAL } from '../fakes/dbus/scripted-engine.ts';
+import { REFUSAL, WORDED_CHECK, WORDED_FAILURE } from '../fakes/dbus/scripted-engine.ts';
 import { sampleReason } from '../fakes/sample-reason.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
 
@@ -56,6 +56,35 @@ describe('the helper as its clients see it', () => {
     assert.deepEqual(await client.load('refused', false), { ok: false, error: { kind: 'refused', message: 'The initrd is gone.', hint: 'Reinstall it.', checks: [REFUSAL] } });
     const bug = await client.plan('bug');
     assert.equal(!bug.ok && bug.error.kind, 'internal');
+  });
+
+  test('what is said arrives in words that can be translated, from checks and from failures', async (t) => {
+    const { bus, control, client } = await connected(t);
+    await startHelper(bus, control);
+    const planned = await client.plan('worded');
+    assert.deepEqual(planned.ok && planned.value.checks, [WORDED_CHECK]);
+    const { message, hint, ...words } = WORDED_FAILURE;
+    const inOneLine = { message: message.replace(/\p{Cc}/gu, ' '), hint };
+    assert.deepEqual(await client.plan('worded-failure'), { ok: false, error: { ...words, ...inOneLine } });
+  });
+
+  test('an error carries its words only to who asks for them', async (t) => {
+    const { bus, control } = await connected(t);
+    await startHelper(bus, control);
+    const plan = { destination: BUS_NAME, path: OBJECT_PATH, interface: MANAGER.name, member: 'Plan', signature: 'st', answer: 'a{sv}' };
+    const [plain, worded] = [await control.call({ ...plan, body: ['worded-failure', 0n] }), await control.call({ ...plan, body: ['worded-failure', FLAGS.errorWords] })];
+    assert.ok(!plain.ok && !worded.ok);
+    assert.equal(plain.error.details, undefined);
+    assert.ok(Array.isArray(worded.error.details));
+    assert.equal(plain.error.message, worded.error.message);
+  });
+
+  test('a helper from before the flag is asked without it', async (t) => {
+    const { bus, control, client } = await connected(t);
+    const code = `if args[1] != 0: raise dbus.exceptions.DBusException('no flags', name='org.freedesktop.DBus.Error.InvalidArgs')
+raise dbus.exceptions.DBusException('There is none.\\nLook again.', name='org.quickrestart1.Error.EntryUnknown')`;
+    await impostor(bus, control, [['Plan', 'st', 'a{sv}', code]]);
+    assert.deepEqual(await client.plan(''), { ok: false, error: { kind: 'entry-unknown', message: 'There is none.', hint: 'Look again.' } });
   });
 
   test('a helper that starts too slowly for the bus: asked once more, and not taken for one that is not installed', async (t) => {

@@ -1,4 +1,5 @@
 import type { Failure } from '../../contracts/errors.ts';
+import { failure } from '../../contracts/failure.ts';
 import type { LoadOutcome } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry, EntryProblem, EntryProblemKind, EntrySource } from '../../core/boot-entry/boot-entry.ts';
 import type { Diagnostic, DiagnosticKind } from '../../core/diagnostic.ts';
@@ -7,6 +8,7 @@ import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { RestartConfidence, RestartReason, RestartReasonKind, RestartSourceId } from '../../core/restart-required/restart-reason.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import { say } from '../../core/sentence.ts';
 import { withWords } from '../../contracts/sentence-shape.ts';
 import { boolean, listOf, number, object, orNull, text, word, type Shape } from '../../contracts/shape.ts';
 import { decodeDict, decodeDicts } from './variant-dict.ts';
@@ -26,11 +28,11 @@ export const decodeHistory = (value: unknown): Decoded<readonly RestartRecord[]>
 
 /** The helper's answer is not what this program expects of it. */
 export function incompatible(detail: string): Failure {
-  return {
-    kind: 'helper-incompatible',
-    message: `The helper answered in a way that this program does not understand: ${detail}`,
-    hint: 'Both come from one package. Wait a minute until the old helper has ended, then try again.',
-  };
+  return failure(
+    'helper-incompatible',
+    say('The helper answered in a way that this program does not understand: {detail}', { detail }),
+    say('Both come from one package. Wait a minute until the old helper has ended, then try again.'),
+  );
 }
 
 function decode<T>(plain: Result<unknown, string>, shape: Shape<T>): Decoded<T> {

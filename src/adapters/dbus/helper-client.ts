@@ -1,11 +1,13 @@
 import type { ErrorKind, Failure } from '../../contracts/errors.ts';
-import { MANAGER, signatureOf, type ManagerMethod } from '../../contracts/manager-interface.ts';
+import { failure } from '../../contracts/failure.ts';
+import { FLAGS, MANAGER, signatureOf, type ManagerMethod } from '../../contracts/manager-interface.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../contracts/names.ts';
 import type { EntryList, LoadOutcome, QuickRestartService, ServiceState } from '../../contracts/quick-restart-service.ts';
 import type { RestartRecord } from '../../core/history/restart-record.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
 import type { Policy, RestartPlan } from '../../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import { say } from '../../core/sentence.ts';
 import { decodeBootEntries, decodeDiagnostics, decodeHistory, decodeLoadOutcome, decodeRestartPlan, incompatible } from './contract-shapes.ts';
 import { decodeFailure } from './error-message.ts';
 import { decodeServiceState } from './service-state.ts';
@@ -104,9 +106,10 @@ export class HelperClient implements QuickRestartService {
 
   async #call(member: ManagerMethod, body: readonly unknown[], options: Pick<BusCall, 'interactive' | 'timeoutMs'>): Promise<Result<unknown, Failure>> {
     const method = MANAGER.methods[member];
-    const asked = await this.#ask({
-      ...HELPER, ...options, interface: MANAGER.name, member, signature: signatureOf(method.in), body: [...body, NO_FLAGS], answer: signatureOf(method.out),
-    });
+    const call = { ...HELPER, ...options, interface: MANAGER.name, member, signature: signatureOf(method.in), answer: signatureOf(method.out) };
+    const first = await this.#ask({ ...call, body: [...body, FLAGS.errorWords] });
+    // A helper that was started before an upgrade may not know the flag; it has done nothing then.
+    const asked = isUnknownFlag(first) ? await this.#ask({ ...call, body: [...body, NO_FLAGS] }) : first;
     return asked.ok ? ok(asked.value[0]) : err(toFailure(asked.error, FAILED[member]));
   }
 
@@ -123,6 +126,10 @@ export class HelperClient implements QuickRestartService {
   }
 }
 
+function isUnknownFlag(asked: Result<unknown, BusError>): boolean {
+  return !asked.ok && asked.error.kind === 'remote' && asked.error.name === DBUS_ERROR.invalidArgs;
+}
+
 function isSlowStart(asked: Result<unknown, BusError>): boolean {
   return !asked.ok && asked.error.kind === 'remote' && asked.error.name === DBUS_ERROR.timedOut;
 }
@@ -130,14 +137,14 @@ function isSlowStart(asked: Result<unknown, BusError>): boolean {
 function toFailure(error: BusError, failed: ErrorKind): Failure {
   const detail = (error.message || error.name).replace(/[.\s]+$/, '');
   if (error.kind === 'disconnected') {
-    return { kind: failed, message: `The connection to the system bus ended: ${detail}.`, hint: 'See whether the bus runs: systemctl status dbus.' };
+    return failure(failed, say('The connection to the system bus ended: {detail}.', { detail }), say('See whether the bus runs: systemctl status dbus.'));
   }
   if (error.kind === 'remote' && error.name === DBUS_ERROR.timedOut) {
-    return { kind: failed, message: 'The helper did not start in time.', hint: 'Try again when the machine is less busy; what it wrote: journalctl -u quick-restartd.' };
+    return failure(failed, say('The helper did not start in time.'), say('Try again when the machine is less busy; what it wrote: journalctl -u quick-restartd.'));
   }
   if (isServiceAbsent(error)) {
-    return { kind: 'helper-unavailable', message: `The helper is not there: ${detail}.`, hint: 'Install the quick-restart package. At a terminal, root can do without it.' };
+    return failure('helper-unavailable', say('The helper is not there: {detail}.', { detail }), say('Install the quick-restart package. At a terminal, root can do without it.'));
   }
   if (error.kind === 'remote' && UNKNOWN_TO_HELPER.has(error.name)) return incompatible(`${detail}.`);
-  return decodeFailure(error) ?? { kind: failed, message: `The helper did not do it: ${detail}.`, hint: 'See what it wrote: journalctl -u quick-restartd.' };
+  return decodeFailure(error) ?? failure(failed, say('The helper did not do it: {detail}.', { detail }), say('See what it wrote: journalctl -u quick-restartd.'));
 }

@@ -1,10 +1,11 @@
 import type { ConfigFiles } from '../../core/config-files.ts';
+import { say } from '../../core/sentence.ts';
 import { statement, type RestartStatement } from '../../core/restart-required/restart-statement.ts';
 import type { RestartSource } from '../../ports/restart-source.ts';
 
 const BOOTED = '/run/booted-system';
 const CURRENT = '/run/current-system';
-const PARTS = { kernel: 'kernel', initrd: 'initrd', 'kernel-modules': 'kernel modules' } as const;
+const PARTS = { kernel: say('kernel'), initrd: say('initrd'), 'kernel-modules': say('kernel modules') } as const;
 
 /** NixOS: the system that was booted against the one that was activated since; a restart makes them one. */
 export class NixosSource implements RestartSource {
@@ -16,8 +17,13 @@ export class NixosSource implements RestartSource {
 
   read(): readonly RestartStatement[] {
     const differing = Object.entries(PARTS).filter(([name]) => this.#differs(name)).map(([, words]) => words);
-    if (differing.length === 0) return [];
-    const message = `Another NixOS system than the booted one is active: its ${differing.join(', ')} ${differing.length === 1 && differing[0] !== PARTS['kernel-modules'] ? 'differs' : 'differ'}.`;
+    const [first, ...others] = differing;
+    if (first === undefined) return [];
+    const parts = others.reduce((before, next) => say('{before}, {next}', { before, next }), first);
+    const message =
+      others.length === 0 && first !== PARTS['kernel-modules']
+        ? say('Another NixOS system than the booted one is active: its {part} differs.', { part: first })
+        : say('Another NixOS system than the booted one is active: its {parts} differ.', { parts });
     return [statement('kernel-updated', 'nixos', { message })];
   }
 

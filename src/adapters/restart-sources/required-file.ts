@@ -2,6 +2,7 @@ import type { ConfigFiles } from '../../core/config-files.ts';
 import { groupPackages, parsePackageList } from '../../core/restart-required/package-names.ts';
 import { listOfNames } from '../../core/restart-required/reason-message.ts';
 import { plausibleTime, statement, type RestartStatement } from '../../core/restart-required/restart-statement.ts';
+import { sayCount, type Sentence, type SentenceValue } from '../../core/sentence.ts';
 import type { RestartContext, RestartSource } from '../../ports/restart-source.ts';
 
 /** Debian policy 9.12, with the packages that asked in `.pkgs`; and libzypp's mark, zypper(8) needs-rebooting. */
@@ -26,7 +27,7 @@ export class RequiredFileSource implements RestartSource {
   #statements(mark: string, sinceMs: number | null): readonly RestartStatement[] {
     const { names, malformedLines } = parsePackageList(this.#list(`${mark}.pkgs`));
     if (names.length === 0) {
-      const message = malformedLines === 0 ? null : `An update asked for a restart, but no line of ${mark}.pkgs (${malformedLines}) names a package.`;
+      const message = malformedLines === 0 ? null : sayCount('An update asked for a restart, but no line of {file} ({count}) names a package.', 'An update asked for a restart, but no line of {file} ({count}) names a package.', malformedLines, { file: `${mark}.pkgs` });
       return [statement('requested', 'required-file', { sinceMs, message })];
     }
     return groupPackages(names).map(({ kind, packages }) => statement(kind, 'required-file', { sinceMs, packages, message: oddLines(kind, listOfNames(packages), malformedLines) }));
@@ -42,7 +43,12 @@ export class RequiredFileSource implements RestartSource {
 }
 
 /** Told once, with what was requested: the other kinds are complete without it. */
-function oddLines(kind: string, names: string, malformedLines: number): string | null {
+function oddLines(kind: string, names: SentenceValue, malformedLines: number): Sentence | null {
   if (malformedLines === 0 || kind !== 'requested') return null;
-  return `Updates of these packages take a restart: ${names}; ${malformedLines} more lines of the list name no package.`;
+  return sayCount(
+    'Updates of these packages take a restart: {names}; {count} more line of the list names no package.',
+    'Updates of these packages take a restart: {names}; {count} more lines of the list name no package.',
+    malformedLines,
+    { names },
+  );
 }

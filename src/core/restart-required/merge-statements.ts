@@ -1,3 +1,4 @@
+import { said } from '../said.ts';
 import { MAX_PACKAGES, type RestartReason, type RestartReasonKind } from './restart-reason.ts';
 import { reasonMessage } from './reason-message.ts';
 import type { Names, RestartStatement } from './restart-statement.ts';
@@ -25,7 +26,7 @@ function mergeKind(kind: RestartReasonKind, statements: readonly RestartStatemen
   const sentence = [...surest, ...statements].find((one) => one.message !== null)?.message ?? null;
   return {
     kind,
-    message: sentence ?? reasonMessage(kind, packages),
+    ...said(sentence ?? reasonMessage(kind, packages)),
     packages: packages.names.slice(0, MAX_PACKAGES),
     morePackages: Math.max(0, packages.inAll - MAX_PACKAGES),
     sinceMs: times.length === 0 ? null : Math.min(...times),

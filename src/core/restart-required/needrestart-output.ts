@@ -1,3 +1,4 @@
+import { say } from '../sentence.ts';
 import { statement, type RestartStatement } from './restart-statement.ts';
 
 /**
@@ -17,7 +18,7 @@ export function readNeedrestart(output: string): readonly RestartStatement[] {
   return [
     ...(values.get('KSTA') === '2' ? [statement('kernel-updated', 'needrestart')] : []),
     ...(values.get('KSTA') === '3' ? [statement('kernel-superseded', 'needrestart', { confidence: 'likely' })] : []),
-    ...(values.get('UCSTA') === '2' ? [statement('boot-chain', 'needrestart', { confidence: 'likely', message: 'A newer microcode for the processor is installed.' })] : []),
+    ...(values.get('UCSTA') === '2' ? [statement('boot-chain', 'needrestart', { confidence: 'likely', message: say('A newer microcode for the processor is installed.') })] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Sentence } from '../sentence.ts';
 import type { RestartConfidence, RestartReasonKind, RestartSourceId } from './restart-reason.ts';
 
 /** Names from a source: the first of them, and how many it named in all. */
@@ -17,7 +18,7 @@ export interface RestartStatement {
   readonly sinceMs: number | null;
   readonly packages: Names;
   /** A sentence that says more than the kind and the names; null for the usual one. */
-  readonly message: string | null;
+  readonly message: Sentence | null;
 }
 
 /** A statement with nothing but its kind and source. */

@@ -1,5 +1,6 @@
 import { flavourOf } from '../kernel/flavour.ts';
 import { compareKernelReleases, isNewerRelease } from '../kernel/release-order.ts';
+import { say } from '../sentence.ts';
 import { statement, type RestartStatement } from './restart-statement.ts';
 
 /** The running kernel and those that could run in its place. */
@@ -27,20 +28,23 @@ export function runningKernelStatements(facts: RunningKernelFacts): readonly Res
 /** Without its modules the running kernel cannot start a device that is plugged in from now on. */
 function modulesGone({ runningRelease, defaultRelease, modulesPresent }: RunningKernelFacts): readonly RestartStatement[] {
   if (modulesPresent !== false) return [];
-  const message = `The modules of the running kernel ${runningRelease} were removed; new devices may not work until a restart.`;
+  const message = say('The modules of the running kernel {release} were removed; new devices may not work until a restart.', { release: runningRelease });
   const ends = defaultRelease !== null && defaultRelease !== runningRelease;
   return [statement('modules-gone', 'running-kernel', { message, confidence: ends ? 'sure' : 'likely' })];
 }
 
 function superseded({ runningRelease, defaultRelease, installedReleases, installedSince }: RunningKernelFacts): readonly RestartStatement[] {
   if (defaultRelease !== null && isNewerRelease(defaultRelease, runningRelease)) {
-    const message = `A restart brings the newer kernel ${defaultRelease}; ${runningRelease} is running.`;
+    const message = say('A restart brings the newer kernel {newest}; {running} is running.', { newest: defaultRelease, running: runningRelease });
     return [statement('kernel-superseded', 'running-kernel', { message, sinceMs: installedSince(defaultRelease) })];
   }
   const newest = newestOfFlavour(installedReleases, flavourOf(runningRelease));
   if (newest === null || !isNewerRelease(newest, runningRelease)) return [];
-  const starts = defaultRelease === null ? 'what the boot loader starts is not known' : `the boot loader starts ${defaultRelease}`;
-  const message = `The newer kernel ${newest} is installed and ${runningRelease} is running, but ${starts}. To start it: quick-restart now ${newest}`;
+  const kernels = { newest, running: runningRelease };
+  const message =
+    defaultRelease === null
+      ? say('The newer kernel {newest} is installed and {running} is running, but what the boot loader starts is not known. To start it: quick-restart now {newest}', kernels)
+      : say('The newer kernel {newest} is installed and {running} is running, but the boot loader starts {started}. To start it: quick-restart now {newest}', { ...kernels, started: defaultRelease });
   return [statement('kernel-superseded', 'running-kernel', { message, confidence: 'likely', sinceMs: installedSince(newest) })];
 }
 

@@ -1,3 +1,5 @@
+import { readSentence } from '../read-sentence.ts';
+import { asItIs, type Sentence } from '../sentence.ts';
 import type { RestartConfidence, RestartReasonKind, RestartSourceId } from './restart-reason.ts';
 import { NO_NAMES, plausibleTime, type Names, type RestartStatement } from './restart-statement.ts';
 import { isPackageName } from './package-names.ts';
@@ -26,11 +28,18 @@ export function parseStatements(text: string, nowMs: number): readonly RestartSt
 function toStatement(value: unknown, nowMs: number): RestartStatement | null {
   const from = asObject(value);
   if (from === null) return null;
-  const { kind, source, confidence, sinceMs, message } = from;
+  const { kind, source, confidence, sinceMs } = from;
+  const message = toMessage(from['message']);
   const packages = toNames(from['packages']);
-  if (!isKey(KINDS, kind) || !isKey(SOURCES, source) || !isKey(CONFIDENCES, confidence) || packages === null) return null;
-  if (message !== null && (typeof message !== 'string' || message.length > MAX_MESSAGE_LENGTH)) return null;
+  if (!isKey(KINDS, kind) || !isKey(SOURCES, source) || !isKey(CONFIDENCES, confidence) || packages === null || message === undefined) return null;
   return { kind, source, confidence, message, packages, sinceMs: typeof sinceMs === 'number' ? plausibleTime(sinceMs, nowMs) : null };
+}
+
+/** undefined where it is none; versions before kept it as a text. */
+function toMessage(value: unknown): Sentence | null | undefined {
+  if (value === null) return null;
+  if (typeof value === 'string') return value.length > MAX_MESSAGE_LENGTH ? undefined : asItIs(value);
+  return readSentence(value) ?? undefined;
 }
 
 function toNames(value: unknown): Names | null {

@@ -3,9 +3,11 @@ import type { WindowView } from '../../contracts/app/ipc.ts';
 import type { RestartHow } from '../../contracts/app/preferences.ts';
 import type { RestartPhase } from '../../contracts/app/restart-window.ts';
 import type { Failure } from '../../contracts/errors.ts';
+import { failure } from '../../contracts/failure.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { err, type Result } from '../../core/result.ts';
-import { allowsFallback, ORDINARY_WAY } from '../../use-cases/restart-failures.ts';
+import { say } from '../../core/sentence.ts';
+import { allowsFallback, withoutOrdinaryWay } from '../../use-cases/restart-failures.ts';
 import type { RestartOutcome } from '../../use-cases/restart-now.ts';
 import type { Translator } from '../../words/index.ts';
 import type { Store } from '../state/store.ts';
@@ -135,7 +137,7 @@ export class RestartModel implements WindowModel {
     this.#running = null;
     if (done.ok) this.#show({ kind: 'restarting', how: done.value.how });
     else if (signal.aborted && done.error.kind === 'cancelled') this.#parts.close();
-    else this.#show({ kind: 'failed', how, failure: withoutTerminal(done.error), ordinaryOffered: how === 'quick' && allowsFallback(done.error) });
+    else this.#show({ kind: 'failed', how, failure: withoutOrdinaryWay(done.error), ordinaryOffered: how === 'quick' && allowsFallback(done.error) });
   }
 
   #isUnderWay(): boolean {
@@ -144,7 +146,7 @@ export class RestartModel implements WindowModel {
 
   #bug(bug: unknown): Result<RestartOutcome, Failure> {
     this.#parts.report(bug);
-    return err({ kind: 'internal', message: 'Quick Restart made a mistake and stopped.', hint: 'What was loaded is unloaded. Restart in the ordinary way, and please report this.' });
+    return err(failure('internal', say('Quick Restart made a mistake and stopped.'), say('What was loaded is unloaded. Restart in the ordinary way, and please report this.')));
   }
 
   #show(phase: RestartPhase): void {
@@ -159,9 +161,4 @@ export class RestartModel implements WindowModel {
 
 function howOf(phase: RestartPhase): RestartHow {
   return 'how' in phase ? phase.how : 'full';
-}
-
-/** There is a button for what the hint would have typed. */
-function withoutTerminal(failure: Failure): Failure {
-  return { ...failure, hint: failure.hint.replace(ORDINARY_WAY, '').trim() };
 }

@@ -4,6 +4,8 @@ import type { UserFolders } from '../../adapters/user-files/folders.ts';
 import { KeptJson } from '../../adapters/user-files/kept-json.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../contracts/app/preferences.ts';
 import type { Failure } from '../../contracts/errors.ts';
+import { failure } from '../../contracts/failure.ts';
+import { say } from '../../core/sentence.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { preferences as shape } from '../ipc/check-argument.ts';
 import type { Store } from '../state/store.ts';
@@ -30,7 +32,7 @@ export class PreferenceKeeper {
     const before = store.state.preferences;
     const started = this.#autostart === null || preferences.startAtLogin === before.startAtLogin ? ok(null) : this.#autostart.set(preferences.startAtLogin);
     const written = started.ok ? this.#file.write(preferences) : started;
-    if (!written.ok) return err({ kind: 'settings-failed', message: `The preferences could not be written: ${written.error}`, hint: 'See whether the disk is full or the folder is read-only.' });
+    if (!written.ok) return err(failure('settings-failed', say('The preferences could not be written: {detail}', { detail: written.error }), say('See whether the disk is full or the folder is read-only.')));
     store.change({ preferences });
     return ok(null);
   }

@@ -3,11 +3,13 @@ import type { WindowView } from '../../contracts/app/ipc.ts';
 import type { Preferences } from '../../contracts/app/preferences.ts';
 import type { KernelRow, Reading, SettingsChange, SettingsPage, SettingsView } from '../../contracts/app/settings-window.ts';
 import type { Failure } from '../../contracts/errors.ts';
+import { failure } from '../../contracts/failure.ts';
 import type { EntryList, QuickRestartService } from '../../contracts/quick-restart-service.ts';
 import { totalSavedSeconds } from '../../core/history/saved-seconds.ts';
 import { flavourOf } from '../../core/kernel/flavour.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, type Result } from '../../core/result.ts';
+import { say } from '../../core/sentence.ts';
 import { withAuthentication } from '../../use-cases/with-authentication.ts';
 import { asReading, type HelperFollower } from '../state/follow-helper.ts';
 import type { Store } from '../state/store.ts';
@@ -139,7 +141,7 @@ export class SettingsModel implements WindowModel {
         return savePreferences(change.preferences);
       case 'policy': {
         const policy = parsePolicy(change.policy);
-        if (!policy.ok) return err({ kind: 'usage', message: `“${change.policy}” is no policy.`, hint: '' });
+        if (!policy.ok) return err(failure('usage', say('“{policy}” is no policy.', { policy: change.policy })));
         const done = await authenticate((interactive) => service.setDefault(policy.value, interactive));
         await helper.readState();
         return done;

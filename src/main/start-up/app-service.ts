@@ -1,9 +1,11 @@
 import { HelperClient } from '../../adapters/dbus/helper-client.ts';
 import type { BusCaller } from '../../adapters/dbus/transport/bus-connection.ts';
 import type { Failure } from '../../contracts/errors.ts';
+import { failure } from '../../contracts/failure.ts';
 import { err, type Result } from '../../core/result.ts';
+import { say } from '../../core/sentence.ts';
 
-const NOTHING_LOADED: Failure = { kind: 'nothing-loaded', message: 'No kernel is loaded.', hint: '' };
+const NOTHING_LOADED: Failure = failure('nothing-loaded', say('No kernel is loaded.'));
 
 /**
  * The helper for the app. Without one (not installed, broken) nothing can be loaded, and the kernel itself says whether something

@@ -1,5 +1,6 @@
 import { defaultWithSavedEntry, readGrubMenu, setInEnvironmentBlock, type GrubMenu } from '../../core/grub/index.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import { say, type Sentence } from '../../core/sentence.ts';
 import type { BootFiles, FileError } from '../../ports/boot-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { createGrubHost, type GrubPlace, type SystemForGrub } from './grub-host.ts';
@@ -26,17 +27,17 @@ export interface SavedEntryPlan {
  * What the environment block would become if the entry were saved as the default; an error in words where the
  * configuration would not follow its saved entry.
  */
-export function planSavedEntry(ports: EnginePorts, entryId: string): Result<SavedEntryPlan, string> {
+export function planSavedEntry(ports: EnginePorts, entryId: string): Result<SavedEntryPlan, Sentence> {
   const found = findConfiguration(ports);
-  if (!found.ok) return err('No GRUB configuration could be read.');
+  if (!found.ok) return err(say('No GRUB configuration could be read.'));
   const { system, config, directory } = found.value;
-  if (defaultWithSavedEntry(system.host, config, entryId)?.id !== entryId) return err('GRUB does not follow a saved entry on this system.');
+  if (defaultWithSavedEntry(system.host, config, entryId)?.id !== entryId) return err(say('GRUB does not follow a saved entry on this system.'));
   const path = `${directory}/grubenv`;
   const host = ports.files.hostPath(path);
   const block = ports.files.readText(path, MAX_ENVIRONMENT_BYTES);
-  if (!block.ok || !host.ok) return err('GRUB has no environment block (grubenv) that could be read.');
+  if (!block.ok || !host.ok) return err(say('GRUB has no environment block (grubenv) that could be read.'));
   const changed = setInEnvironmentBlock(block.value.text, 'saved_entry', entryId);
-  return changed.ok ? ok({ path: host.value, text: changed.value }) : err('The entry does not fit into the environment block.');
+  return changed.ok ? ok({ path: host.value, text: changed.value }) : err(say('The entry does not fit into the environment block.'));
 }
 
 interface FoundConfiguration {

@@ -2,6 +2,7 @@ import type { Failure } from '../../contracts/errors.ts';
 import type { BootEntryDraft } from '../../core/boot-entry/boot-entry.ts';
 import type { EntryFiles } from '../../core/restart-plan/machine.ts';
 import type { Result } from '../../core/result.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { inspectWholeFiles } from './inspect-files.ts';
 import { KeptAnswer } from './kept-answer.ts';
@@ -15,7 +16,7 @@ export interface Readings {
   /** See inspectWholeFiles. */
   wholeFiles(draft: BootEntryDraft): Promise<EntryFiles | null>;
   /** See planSavedEntry. */
-  savedEntry(draft: BootEntryDraft): Result<SavedEntryPlan, string>;
+  savedEntry(draft: BootEntryDraft): Result<SavedEntryPlan, Sentence>;
 }
 
 /** Reads everything from disk, each time: what a load is made from. */
@@ -35,7 +36,7 @@ export function readOnChange(ports: EnginePorts, now: () => number = Date.now): 
   let entries = new KeptAnswer<Result<ReadEntries, Failure>>(ports, now);
   let seenBy = '';
   const files = keptFor<Promise<EntryFiles | null>>(ports, now);
-  const saved = keptFor<Result<SavedEntryPlan, string>>(ports, now);
+  const saved = keptFor<Result<SavedEntryPlan, Sentence>>(ports, now);
   return {
     entries() {
       const machine = ports.machine.read();

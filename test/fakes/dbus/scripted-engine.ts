@@ -1,6 +1,9 @@
 import type { Failure } from '../../../src/contracts/errors.ts';
 import { ACTIONS } from '../../../src/contracts/actions.ts';
+import { failure as worded } from '../../../src/contracts/failure.ts';
 import type { ServiceState } from '../../../src/contracts/quick-restart-service.ts';
+import { outcome } from '../../../src/core/restart-plan/outcome.ts';
+import { both, say, sayCount } from '../../../src/core/sentence.ts';
 import type { Policy } from '../../../src/core/restart-plan/plan.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import type { Engine } from '../../../src/use-cases/engine.ts';
@@ -13,7 +16,8 @@ export type Tell = (event: string) => void;
 
 /**
  * An engine in memory for tests of the service around it. Selectors with a meaning: `recovery` needs the stronger action,
- * `refused` is refused, `slow` loads until it is aborted, `bug` throws, `nul` has text that D-Bus cannot carry.
+ * `refused` is refused, `worded` and `worded-failure` have sentences for translation, `slow` loads until it is aborted, `bug` throws,
+ * `nul` has text that D-Bus cannot carry.
  */
 export function scriptedEngine(tell: Tell): Engine {
   let loaded = '';
@@ -39,6 +43,8 @@ export function scriptedEngine(tell: Tell): Engine {
     history: () => ok(sampleHistory()),
     plan: (selector) => {
       if (selector === 'unknown') return Promise.resolve(err(failure('entry-unknown', 'There is no entry “unknown”.', 'quick-restart list shows them.')));
+      if (selector === 'worded') return Promise.resolve(ok(samplePlan({ checks: [WORDED_CHECK] })));
+      if (selector === 'worded-failure') return Promise.resolve(err(WORDED_FAILURE));
       if (selector === 'bug') throw new Error('secret detail of the bug');
       if (selector === 'nul') return Promise.resolve(ok(samplePlan({ commandLine: 'a\0b' })));
       if (selector === 'broken') return Promise.resolve(ok({ ...samplePlan(), savedSeconds: { value: Number.NaN, from: 'measured' as const } }));
@@ -90,6 +96,10 @@ export function scriptedEngine(tell: Tell): Engine {
 }
 
 export const REFUSAL = { id: 'initrds', result: 'refusal', message: 'The initrd is gone.', hint: 'Reinstall it.', against: 'quick' } as const;
+
+const SEVERAL = sayCount('{count} file is missing: {file}.', '{count} files are missing, {file} first.', 3, { file: say('the “{name}”', { name: '\u001b[1m' }) });
+export const WORDED_CHECK = outcome('initrds', 'warning', SEVERAL, say('Make it anew.'));
+export const WORDED_FAILURE = worded('read-failed', both(say('Gone.'), SEVERAL), say('Look for {what}.', { what: 'it' }));
 
 function failure(kind: Failure['kind'], message: string, hint: string): Failure {
   return { kind, message, hint };

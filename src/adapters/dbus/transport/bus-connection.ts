@@ -1,5 +1,6 @@
 import { createConnection, messageType, type DBusConnection, type Message } from 'dbus-native';
 import { err, ok, type Result } from '../../../core/result.ts';
+import type { VariantDict } from '../variant-dict.ts';
 import { parseBusAddress } from './bus-address.ts';
 import { DBUS_ERROR, type BusError } from './bus-error.ts';
 import { LimitedSocket } from './limited-socket.ts';
@@ -126,9 +127,10 @@ export class BusConnection implements BusCaller {
     this.#answer(to, { type: messageType.methodReturn, ...(signature === '' ? {} : { signature, body: [...body] }) });
   }
 
-  /** Answers a call with an error. */
-  replyError(to: BusMessage, name: string, message: string): void {
-    this.#answer(to, { type: messageType.error, errorName: name, signature: 's', body: [message.replaceAll('\0', '\uFFFD')] });
+  /** Answers a call with an error; `words` goes behind its text. */
+  replyError(to: BusMessage, name: string, message: string, words?: VariantDict): void {
+    const text = message.replaceAll('\0', '\uFFFD');
+    this.#answer(to, { type: messageType.error, errorName: name, ...(words === undefined ? { signature: 's', body: [text] } : { signature: 'sa{sv}', body: [text, words] }) });
   }
 
   /** Hands every method call to `listener`; returns what stops it. */

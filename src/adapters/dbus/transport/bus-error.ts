@@ -8,6 +8,8 @@ export interface BusError {
   /** D-Bus error name; for the first two kinds the standard name that says the same. */
   readonly name: string;
   readonly message: string;
+  /** What a remote error carries behind its text, as it came. */
+  readonly details?: unknown;
 }
 
 /** Error names of the D-Bus specification and of the bus daemon that this program answers with or tells apart. */

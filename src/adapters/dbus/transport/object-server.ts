@@ -139,7 +139,7 @@ export class ObjectServer {
     try {
       if (outcome.ok && isLargerThan(outcome.value, MAX_ANSWER_BYTES)) this.#bus.replyError(message, DBUS_ERROR.limitsExceeded, 'The answer is too large.');
       else if (outcome.ok) this.#bus.reply(message, output, outcome.value);
-      else this.#bus.replyError(message, outcome.error.name, outcome.error.message);
+      else this.#bus.replyError(message, outcome.error.name, outcome.error.message, outcome.error.words);
     } catch (bug) {
       // What a handler returned does not fit its signature: nothing was written yet, so the caller can still be told.
       this.#internal(message, bug);

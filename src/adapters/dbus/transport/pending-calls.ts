@@ -54,8 +54,9 @@ function answerOf(message: Message, call: Waiting): Answer {
 }
 
 function remoteError(message: Message): BusError {
-  const text: unknown = message.body?.[0];
-  return { kind: 'remote', name: message.errorName ?? DBUS_ERROR.failed, message: typeof text === 'string' ? text : '' };
+  const [text, details]: readonly unknown[] = message.body ?? [];
+  const error: BusError = { kind: 'remote', name: message.errorName ?? DBUS_ERROR.failed, message: typeof text === 'string' ? text : '' };
+  return message.signature === 'sa{sv}' ? { ...error, details } : error;
 }
 
 function noReply(message: string): BusError {

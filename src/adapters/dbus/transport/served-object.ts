@@ -1,6 +1,7 @@
 import { Variant } from 'dbus-native';
 import { signatureOf, type InterfaceDescription } from '../../../contracts/manager-interface.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
+import type { VariantDict } from '../variant-dict.ts';
 import { DBUS_ERROR } from './bus-error.ts';
 import { introspectObject, STANDARD_INTERFACES } from './introspection.ts';
 
@@ -15,10 +16,11 @@ export interface ServedCall {
   readonly signal: AbortSignal;
 }
 
-/** An error that the caller is told: full D-Bus name and text. */
+/** An error that the caller is told: full D-Bus name, text, and an a{sv} that goes behind the text where the caller asked for it. */
 export interface CallError {
   readonly name: string;
   readonly message: string;
+  readonly words?: VariantDict;
 }
 
 export type Handler = (call: ServedCall) => Result<readonly unknown[], CallError> | Promise<Result<readonly unknown[], CallError>>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
+import { asItIs } from '../../../../src/core/sentence.ts';
 import { restartSources } from '../../../../src/adapters/restart-sources/index.ts';
 import { RequiredFileSource } from '../../../../src/adapters/restart-sources/required-file.ts';
 import { RuntimeNoteFile, RUNTIME_NOTES } from '../../../../src/adapters/restart-sources/runtime-note-file.ts';
@@ -11,6 +12,7 @@ import { mergeStatements } from '../../../../src/core/restart-required/merge-sta
 import { isRestartRequired, type RestartReason, type RestartReasonKind } from '../../../../src/core/restart-required/restart-reason.ts';
 import { statement } from '../../../../src/core/restart-required/restart-statement.ts';
 import { formatStatements } from '../../../../src/core/restart-required/stored-statements.ts';
+import { said } from '../../../../src/core/said.ts';
 import type { RestartContext } from '../../../../src/ports/restart-source.ts';
 import { ChildProgram, sleep } from '../../../fakes/dbus/child-program.ts';
 import { type MemoryTree, memoryFiles } from '../../../fakes/memory-files.ts';
@@ -123,13 +125,13 @@ describe('what is told', () => {
   });
   test('a kernel that is superseded takes in its package, with the earliest time and every source', () => {
     const [reason, ...others] = mergeStatements([
-      statement('kernel-superseded', 'running-kernel', { message: 'A restart brings it.', sinceMs: 20 }),
+      statement('kernel-superseded', 'running-kernel', { message: asItIs('A restart brings it.'), sinceMs: 20 }),
       statement('kernel-updated', 'required-file', { packages: { names: ['linux-image-amd64'], inAll: 1 }, sinceMs: 10 }),
       statement('kernel-superseded', 'needrestart', { confidence: 'likely' }),
     ]);
     assert.deepEqual(others, []);
     assert.deepEqual(reason, {
-      kind: 'kernel-superseded', message: 'A restart brings it.', packages: ['linux-image-amd64'], morePackages: 0, sinceMs: 10, confidence: 'sure', sources: ['running-kernel', 'required-file', 'needrestart'],
+      kind: 'kernel-superseded', ...said(asItIs('A restart brings it.')), packages: ['linux-image-amd64'], morePackages: 0, sinceMs: 10, confidence: 'sure', sources: ['running-kernel', 'required-file', 'needrestart'],
     });
   });
   test('a file that goes takes its reason along; its time is the reason’s, unless it lies in the future', (t) => {

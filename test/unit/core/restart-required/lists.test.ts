@@ -7,6 +7,7 @@ import { isPackageName, kindOfPackage, parsePackageList } from '../../../../src/
 import { listOfNames } from '../../../../src/core/restart-required/reason-message.ts';
 import { statement } from '../../../../src/core/restart-required/restart-statement.ts';
 import { formatStatements, parseStatements } from '../../../../src/core/restart-required/stored-statements.ts';
+import { inEnglish, say } from '../../../../src/core/sentence.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -39,7 +40,7 @@ describe('a list of packages', () => {
 
   test('a sentence names four, and how many more', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
-    assert.equal(listOfNames({ names, inAll: 16 }), 'a, b, c, d and 12 more');
+    assert.equal(inEnglish(listOfNames({ names, inAll: 16 })), 'a, b, c, d and 12 more');
     assert.equal(listOfNames({ names: names.slice(0, 4), inAll: 4 }), 'a, b, c, d');
     assert.equal(listOfNames({ names: [], inAll: 0 }), '');
   });
@@ -74,7 +75,7 @@ describe('needs-restarting -r', () => {
 });
 
 describe('statements below /run', () => {
-  const said = [statement('libraries', 'needrestart', { confidence: 'likely', sinceMs: NOW - 5, message: 'Perhaps.' }), statement('requested', 'package-kit', { packages: { names: ['a'], inAll: 7 } })];
+  const said = [statement('libraries', 'needrestart', { confidence: 'likely', sinceMs: NOW - 5, message: say('Perhaps {what}.', { what: 'it' }) }), statement('requested', 'package-kit', { packages: { names: ['a'], inAll: 7 } })];
 
   test('what is written is read again', () => assert.deepEqual(parseStatements(formatStatements(said), NOW), said));
   test('a time in the future, because somebody set the clock, is none', () => assert.equal(parseStatements(formatStatements(said), NOW - 1000)?.[0]?.sinceMs, null));
