@@ -27,7 +27,8 @@ export async function planRestartNow(ports: EnginePorts, selector: string, readi
   const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
   const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));
   const advice = await ports.machine.readAdvice(selected?.commandLine ?? '');
-  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files, advice, savedSeconds: readSavedSeconds(ports) }));
+  const facts = ports.machine.readCheckFacts(examined ?? selected);
+  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files, facts, advice, savedSeconds: readSavedSeconds(ports) }));
 }
 
 function choose(entries: readonly BootEntry[], selector: string): Result<BootEntry, Failure> {

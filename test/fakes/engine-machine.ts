@@ -9,12 +9,14 @@ import { HistoryFile } from '../../src/adapters/history/history-file.ts';
 import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
 import { restartSources } from '../../src/adapters/restart-sources/index.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
+import type { CheckFacts } from '../../src/core/restart-plan/check-facts.ts';
 import type { AdviceFacts } from '../../src/core/restart-plan/advice-facts.ts';
 import type { Machine } from '../../src/core/restart-plan/machine.ts';
 import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../src/ports/kexec.ts';
 import type { LoadRecord, LoadRecords } from '../../src/ports/load-record.ts';
 import type { EnginePorts } from '../../src/use-cases/engine-ports.ts';
 import { adviceFacts } from './advice-facts.ts';
+import { checkFacts } from './check-facts.ts';
 import { smallBzImage, smallInitrd } from './kernel-files.ts';
 import { temporaryTree } from './temporary-directory.ts';
 
@@ -98,7 +100,7 @@ export interface EngineMachine {
   readonly log: string[];
 }
 
-export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; readonly machine?: Partial<Machine>; readonly advice?: Partial<AdviceFacts> } = {}): EngineMachine {
+export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; readonly machine?: Partial<Machine>; readonly advice?: Partial<AdviceFacts>; readonly facts?: Partial<CheckFacts> } = {}): EngineMachine {
   const root = temporaryTree(t, changes.tree ?? debianTree());
   const files = new LocalBootFiles(root);
   const kexec = new FakeKexec();
@@ -119,7 +121,7 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     version: '0.0.0-test',
     files,
     fileSystems: new FstabFileSystems(files),
-    machine: { read: machine, readAdvice: () => Promise.resolve(adviceFacts(changes.advice)) },
+    machine: { read: machine, readCheckFacts: () => checkFacts(changes.facts), readAdvice: () => Promise.resolve(adviceFacts(changes.advice)) },
     kexec,
     policy: new PolicyFiles(files),
     records,

@@ -55,8 +55,10 @@ export const WORDS = {
     'file-missing': true, 'file-unreadable': true, encoding: true, 'environment-block': true, 'default-entry': true, 'not-read': true,
   } satisfies Words<DiagnosticKind>,
   checkId: {
-    'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, initrds: true, 'root-argument': true, 'kexec-tool': true,
-    'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, 'already-loaded': true, 'newest-differs': true,
+    'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, 'kernel-signature': true, 'kernel-modules': true,
+    initrds: true, 'initrd-age': true, 'root-argument': true, 'command-line': true, memory: true, 'boot-space': true, 'kexec-tool': true,
+    'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, hypervisor: true, 'already-loaded': true,
+    'newest-differs': true, 'initrd-tools': true, inhibitors: true, 'other-people': true,
     'firmware-update': true, 'secure-boot-keys': true, 'firmware-setup': true, 'one-shot-entry': true, 'boot-loader-upgraded': true, microcode: true,
     'hibernation-image': true, 'root-disk': true, 'disk-passphrase': true, graphics: true, 'remote-session': true,
   } satisfies Words<CheckId>,

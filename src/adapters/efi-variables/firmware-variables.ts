@@ -46,6 +46,15 @@ export function readFirmware(files: BootFiles): FirmwareFacts {
   };
 }
 
+/** UEFI specification 2.10, 3.3, SecureBoot: 1 where the firmware starts signed programs only. null where variables cannot be read. */
+export function readSecureBoot(files: BootFiles): boolean | null {
+  const bytes = files.readRange(`${DIRECTORY}/SecureBoot-${GLOBAL}`, 0, ATTRIBUTE_BYTES + 1);
+  if (bytes.ok && bytes.value.length > ATTRIBUTE_BYTES) return bytes.value[ATTRIBUTE_BYTES] === 1;
+  if (!files.stat('/sys/firmware/efi').ok) return files.stat('/sys/kernel').ok ? false : null;
+  const listed = files.list(DIRECTORY);
+  return !bytes.ok && bytes.error.kind === 'missing' && listed.ok && listed.value.length > 0 ? false : null;
+}
+
 /** systemd's note of where it hibernated to; null where there is none. systemd-hibernate-resume(8). */
 export function readHibernateLocation(files: BootFiles): { readonly uuid: string | null } | null {
   const bytes = files.readRange(`${DIRECTORY}/HibernateLocation-8cf2644b-4b0b-428f-9387-6d876050dc67`, 0, MAX_BYTES);

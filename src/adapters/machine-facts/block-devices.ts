@@ -9,6 +9,7 @@ const BY_TAG: ReadonlyMap<string, string> = new Map([
   ['LABEL', '/dev/disk/by-label'],
   ['PARTUUID', '/dev/disk/by-partuuid'],
   ['PARTLABEL', '/dev/disk/by-partlabel'],
+  ['ID', '/dev/disk/by-id'],
 ]);
 
 /** Block devices by udev's links in /dev/disk, /sys/class/block and udev's database. No device is opened. */
@@ -23,7 +24,10 @@ export class BlockDevices {
    * The device that `root=` or `resume=` means; kernel-parameters.txt, `root=`. `unknown` for what is no block device, for what only the
    * initrd makes (/dev/mapper), and where nobody keeps the links.
    */
-  find(specification: string): FoundDevice {
+  find(word: string): FoundDevice {
+    const specification = word.replace(/^block:/, ''); // dracut.cmdline(7)
+    const numbered = /^\d+:\d+$/.test(specification) ? this.byNumber(specification) : null;
+    if (numbered !== null) return { kind: 'found', device: numbered };
     const [, tag = '', value = ''] = /^([A-Z]+)=(.+)$/.exec(specification) ?? [];
     const links = BY_TAG.get(tag);
     if (links !== undefined) {

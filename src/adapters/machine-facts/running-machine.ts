@@ -1,11 +1,13 @@
 import { machine, release } from 'node:os';
 import type { AdviceFacts } from '../../core/restart-plan/advice-facts.ts';
+import type { CheckFacts } from '../../core/restart-plan/check-facts.ts';
 import type { KexecFacts, Lockdown, Machine } from '../../core/restart-plan/machine.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
-import type { MachineFacts } from '../../ports/machine-facts.ts';
+import type { MachineFacts, PlannedFiles } from '../../ports/machine-facts.ts';
 import { type AdviceSources, readAdvice } from './advice.ts';
 import { busyPackageManagers } from './package-manager-locks.ts';
-import { kernelConfigOption } from './kernel-config.ts';
+import { readCheckFacts } from './check-facts.ts';
+import { runningKernelConfig, type KernelConfig } from './kernel-config.ts';
 
 const MAX_BYTES = 1024 * 1024;
 const CONTAINER_MARKS = ['/run/systemd/container', '/run/.containerenv', '/.dockerenv'];
@@ -15,6 +17,7 @@ export class RunningMachine implements MachineFacts {
   readonly #files: BootFiles;
   readonly #findTool: () => string | null;
   readonly #advice: AdviceSources;
+  #config: KernelConfig | null = null;
 
   constructor(files: BootFiles, findTool: () => string | null, advice: AdviceSources) {
     this.#files = files;
@@ -41,6 +44,10 @@ export class RunningMachine implements MachineFacts {
     };
   }
 
+  readCheckFacts(entry: PlannedFiles | null): CheckFacts {
+    return readCheckFacts(this.#files, this.#advice.target, entry, this.#kernelConfig());
+  }
+
   readAdvice(commandLine: string): Promise<AdviceFacts> {
     return readAdvice(this.#files, this.#advice, commandLine);
   }
@@ -60,7 +67,12 @@ export class RunningMachine implements MachineFacts {
   /** /sys/kernel/kexec_loaded exists with either call (CONFIG_KEXEC_CORE); which one, only the configuration says. */
   #supports(option: string, core: boolean): boolean | null {
     if (!core && this.#files.stat('/sys/kernel').ok) return false;
-    return kernelConfigOption(this.#files, release(), option);
+    return this.#kernelConfig()?.has(option) ?? null;
+  }
+
+  /** The running kernel's does not change any more. */
+  #kernelConfig(): KernelConfig | null {
+    return (this.#config ??= runningKernelConfig(this.#files, release()));
   }
 
   /** `none [integrity] confidentiality`; without that file under a mounted securityfs the kernel has no lockdown. */

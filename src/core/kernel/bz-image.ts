@@ -25,9 +25,10 @@ export function inspectBzImage(file: Walker): ImageFinding {
   if (typeof release !== 'string') return release;
   // Before protocol 2.04 the upper half of syssize meant nothing.
   const systemBytes = (protocol >= 0x204 ? u32(head, 0x1f4) : u16(head, 0x1f4)) * 16;
-  const neededBytes = Math.max(setupEnd + systemBytes, readPortableExecutable(file)?.neededBytes ?? 0);
+  const program = readPortableExecutable(file);
+  const neededBytes = Math.max(setupEnd + systemBytes, program?.neededBytes ?? 0);
   if (file.sizeBytes < neededBytes) return cutOff(file.sizeBytes, neededBytes);
-  return { kind: 'valid', release, architecture: architectureOf(protocol, head) };
+  return { kind: 'valid', release, architecture: architectureOf(protocol, head), signed: program?.signed === true, ...memoryOf(protocol, head) };
 }
 
 const HEADER_END = 0x268;
@@ -50,4 +51,10 @@ function readRelease(file: Walker, head: Uint8Array, setupEnd: number): string |
 function architectureOf(protocol: number, head: Uint8Array): string | null {
   if (protocol < 0x20c) return null;
   return (u16(head, 0x236) & XLF_KERNEL_64) === 0 ? 'i686' : 'x86_64';
+}
+
+/** init_size, since protocol 2.10: what the kernel needs from its load address on before it knows of any memory. */
+function memoryOf(protocol: number, head: Uint8Array): { readonly memoryBytes?: number } {
+  const initSize = protocol < 0x20a ? 0 : u32(head, 0x260);
+  return initSize === 0 ? {} : { memoryBytes: initSize };
 }

@@ -1,9 +1,9 @@
-import type { InvalidFile } from '../restart-plan/machine.ts';
+import type { InvalidFile, KernelImageMore } from '../restart-plan/machine.ts';
 import { say, type Sentence } from '../sentence.ts';
 
 /** What was found out about a kernel image, but for its size. */
 export type ImageFinding =
-  | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly endUnseen?: boolean }
+  | ({ readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null } & KernelImageMore)
   | InvalidFile;
 
 /** A kernel image that ends before it should. */

@@ -32,7 +32,7 @@ function inspectImage(file: Walker): ImageFinding {
   if (program !== null && file.sizeBytes < program.neededBytes) return cutOff(file.sizeBytes, program.neededBytes);
   if (hasMagic(head, 0, 'MZ') && hasMagic(head, 4, 'zimg')) return inspectZboot(file, head, program);
   const plain = PLAIN_IMAGES.find(({ at, magic }) => hasMagic(head, at, magic));
-  if (plain !== undefined) return { kind: 'valid', release: null, architecture: plain.architecture };
+  if (plain !== undefined) return { kind: 'valid', release: null, architecture: plain.architecture, signed: program?.signed === true, ...memoryOfPlain(head) };
   if (program !== null) return inspectUnifiedKernelImage(file, program);
   if (head.every((byte) => byte === 0)) return { kind: 'invalid', detail: say('it begins with zeros, as a file that was never written to the disk'), truncated: true };
   return notAKernel(say('it is not a kernel image of a known kind'));
@@ -43,6 +43,12 @@ const PLAIN_IMAGES = [
   { at: 56, magic: 'ARM\x64', architecture: 'aarch64' },
   { at: 56, magic: 'RSC\x05', architecture: 'riscv64' },
 ] as const;
+
+/** image_size, in the same place in both headers; 0 in images of Linux before 3.17. No kernel takes 4 GiB. */
+function memoryOfPlain(head: Uint8Array): { readonly memoryBytes?: number } {
+  const imageSize = u32(head, 16);
+  return imageSize === 0 || u32(head, 20) !== 0 ? {} : { memoryBytes: imageSize };
+}
 
 const SMALLEST_GZIP_BYTES = 18;
 
@@ -68,7 +74,8 @@ function inspectUnifiedKernelImage(file: Walker, program: PortableExecutable): I
   const uname = program.sections.find((section) => section.name === '.uname');
   const stated = uname === undefined ? '' : textUntilNul(file.bytes(uname.offset, Math.min(uname.sizeBytes, MAX_UNAME_BYTES)));
   const release = /^[\x21-\x7e]+/.exec(stated.trim())?.[0] ?? inner.release;
-  return { kind: 'valid', release, architecture: inner.architecture ?? program.architecture };
+  // Signature and size are the inner kernel's: that is what is taken out for kexec.
+  return { ...inner, release, architecture: inner.architecture ?? program.architecture, unified: true };
 }
 
 /** A unified kernel image inside another one is not looked into: two levels are nobody's kernel. */

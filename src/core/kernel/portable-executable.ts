@@ -15,6 +15,8 @@ export interface PortableExecutable {
   readonly sections: readonly Section[];
   /** How long the file must be to hold every section and the signatures. */
   readonly neededBytes: number;
+  /** Carries a signature of the kind that firmware and kexec_file_load(2) check. Whose it is, is not looked at. */
+  readonly signed: boolean;
 }
 
 /** Reads the headers of an EFI program; null where it is none. Source: Microsoft PE Format, COFF header, section table. */
@@ -30,10 +32,12 @@ export function readPortableExecutable(file: Walker): PortableExecutable | null 
   const table = file.bytes(tableStart, u16(coff, 6) * SECTION_BYTES);
   const sections = sectionsOf(table);
   const ends = sections.map((section) => section.offset + section.sizeBytes);
+  const signatures = signaturesOf(optional);
   return {
     architecture: ARCHITECTURES[u16(coff, 4)] ?? null,
     sections,
-    neededBytes: Math.max(tableStart + u16(coff, 6) * SECTION_BYTES, signaturesEnd(optional), ...ends),
+    neededBytes: Math.max(tableStart + u16(coff, 6) * SECTION_BYTES, signatures.offset + signatures.sizeBytes, ...ends),
+    signed: isSignature(file, signatures),
   };
 }
 
@@ -60,12 +64,30 @@ function sectionsOf(table: Uint8Array): readonly Section[] {
   return sections;
 }
 
-/** The certificate table is the one directory that is given by file offset. 0 where the program is not signed. */
-function signaturesEnd(optional: Uint8Array): number {
+interface Signatures {
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+const NO_SIGNATURES: Signatures = { offset: 0, sizeBytes: 0 };
+
+/** The certificate table is the one directory that is given by file offset. */
+function signaturesOf(optional: Uint8Array): Signatures {
   const directories = u16(optional, 0) === 0x20b ? 112 : 96;
-  if (u32(optional, directories - 4) <= CERTIFICATES || optional.length < directories + (CERTIFICATES + 1) * 8) return 0;
+  if (u32(optional, directories - 4) <= CERTIFICATES || optional.length < directories + (CERTIFICATES + 1) * 8) return NO_SIGNATURES;
   const at = directories + CERTIFICATES * 8;
-  return u32(optional, at + 4) === 0 ? 0 : u32(optional, at) + u32(optional, at + 4);
+  const found = { offset: u32(optional, at), sizeBytes: u32(optional, at + 4) };
+  return found.sizeBytes === 0 ? NO_SIGNATURES : found;
+}
+
+/** WIN_CERTIFICATE of revision 2.0 that holds PKCS#7 signed data, as Linux crypto/asymmetric_keys/verify_pefile.c asks for. */
+function isSignature(file: Walker, { offset, sizeBytes }: Signatures): boolean {
+  if (offset === 0 || sizeBytes <= WIN_CERTIFICATE_BYTES) return false;
+  const head = file.bytes(offset, WIN_CERTIFICATE_BYTES);
+  const length = u32(head, 0);
+  return head.length === WIN_CERTIFICATE_BYTES && length > WIN_CERTIFICATE_BYTES && length <= sizeBytes && u16(head, 4) === 0x0200 && u16(head, 6) === PKCS_SIGNED_DATA;
 }
 
 const CERTIFICATES = 4;
+const WIN_CERTIFICATE_BYTES = 8;
+const PKCS_SIGNED_DATA = 0x0002;

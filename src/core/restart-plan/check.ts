@@ -17,21 +17,35 @@ export type AdviceId =
   | 'graphics' // a graphics driver that may leave the screen black
   | 'remote-session'; // the person who asks is not at the machine; only their own program knows
 
+/** What the program of the person who asks sees and the helper does not; it adds them to the plan that it got. */
+export type OwnSightId =
+  | 'initrd-tools' // an initrd is being made
+  | 'inhibitors'
+  | 'other-people';
+
 /** Names of the checks, closed; printed in JSON and used on the bus. One file each in checks/. */
 export type CheckId =
   | AdviceId
+  | OwnSightId
   | 'default-entry'
   | 'entry-fit'
   | 'kernel-image'
   | 'kernel-architecture'
+  | 'kernel-signature'
+  | 'kernel-modules'
   | 'initrds'
+  | 'initrd-age'
   | 'root-argument'
+  | 'command-line' // beside the running kernel's
+  | 'memory'
+  | 'boot-space'
   | 'kexec-tool'
   | 'kexec-support'
   | 'kexec-load-disabled'
   | 'lockdown'
   | 'package-manager'
   | 'container'
+  | 'hypervisor'
   | 'already-loaded'
   | 'newest-differs';
 

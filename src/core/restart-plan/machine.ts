@@ -42,11 +42,22 @@ export interface Machine {
 
 /** What was found where an entry names its kernel image. */
 export type KernelImageState =
-  /** `endUnseen`: a compressed image, whose end shows only to who unpacks it, so a truncated one would look the same. */
-  | { readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly sizeBytes: number; readonly endUnseen?: boolean }
+  | ({ readonly kind: 'valid'; readonly release: string | null; readonly architecture: string | null; readonly sizeBytes: number } & KernelImageMore)
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly detail: Detail }
   | InvalidFile;
+
+/** What some formats of kernel images say and others do not. */
+export interface KernelImageMore {
+  /** A compressed image, whose end shows only to who unpacks it, so a truncated one would look the same. */
+  readonly endUnseen?: boolean;
+  /** Whether what kexec is given carries a signature; absent where that shows only when it is unpacked. */
+  readonly signed?: boolean;
+  /** Memory that the kernel takes when it starts; absent where the image does not state it. */
+  readonly memoryBytes?: number;
+  /** It holds initrds as well, and both are taken out of it for kexec. */
+  readonly unified?: true;
+}
 
 /** What was found where an entry names an initrd. */
 export type InitrdState =
@@ -69,5 +80,7 @@ export interface InvalidFile {
 /** The files of one entry as they are on disk now. */
 export interface EntryFiles {
   readonly kernel: KernelImageState;
-  readonly initrds: readonly { readonly path: string; readonly state: InitrdState }[];
+  readonly initrds: readonly { readonly path: string; readonly state: InitrdState; readonly modifiedMs?: number | undefined }[];
+  /** When the kernel image was changed last, as an initrd's own; absent where that was not looked at. */
+  readonly kernelModifiedMs?: number | undefined;
 }

@@ -2,24 +2,34 @@ import type { BootEntry } from '../boot-entry/boot-entry.ts';
 import { say } from '../sentence.ts';
 import type { AdviceFacts } from './advice-facts.ts';
 import { advise } from './advise.ts';
+import { actionOf } from './add-checks.ts';
+import type { CheckFacts } from './check-facts.ts';
 import type { CheckOutcome } from './check.ts';
 import { checkAlreadyLoaded } from './checks/already-loaded.ts';
+import { checkBootSpace } from './checks/boot-space.ts';
+import { checkCommandLine } from './checks/command-line.ts';
 import { checkContainer } from './checks/container.ts';
 import { checkEntryFit } from './checks/entry-fit.ts';
+import { checkHypervisor } from './checks/hypervisor.ts';
+import { checkInitrdAge } from './checks/initrd-age.ts';
 import { checkInitrds } from './checks/initrds.ts';
 import { checkKernelArchitecture } from './checks/kernel-architecture.ts';
 import { checkKernelImage } from './checks/kernel-image.ts';
+import { checkKernelModules } from './checks/kernel-modules.ts';
+import { checkKernelSignature } from './checks/kernel-signature.ts';
 import { checkKexecLoadDisabled } from './checks/kexec-load-disabled.ts';
 import { checkKexecSupport } from './checks/kexec-support.ts';
 import { checkKexecTool } from './checks/kexec-tool.ts';
 import { checkLockdown } from './checks/lockdown.ts';
+import { checkMemory } from './checks/memory.ts';
 import { checkNewestDiffers } from './checks/newest-differs.ts';
 import { checkPackageManager } from './checks/package-manager.ts';
 import { checkRootArgument } from './checks/root-argument.ts';
 import type { EntryFiles, Machine } from './machine.ts';
 import { outcome } from './outcome.ts';
-import type { PlanAction, Policy, RestartPlan } from './plan.ts';
+import type { Policy, RestartPlan } from './plan.ts';
 import { formatPolicy, selectByPolicy, type Selection } from './policy.ts';
+import { startsThisSystem } from './root-of-entry.ts';
 
 /** Everything that a plan is made from. */
 export interface PlanInput {
@@ -30,6 +40,8 @@ export interface PlanInput {
   readonly chosen: BootEntry | null;
   /** The files of the entry that is to be started, as they are now; null where they were not looked at. */
   readonly files: EntryFiles | null;
+  /** What of the machine concerns that entry. */
+  readonly facts: CheckFacts;
   /** What waits for a start through the firmware, and what may come out differently without it. */
   readonly advice: AdviceFacts;
   /** How much sooner the machine is back than after an ordinary restart; unknown where nothing was measured. */
@@ -45,7 +57,7 @@ export function planRestart(input: PlanInput): RestartPlan {
   const checks = [
     check,
     ...(entry === null ? [] : entryChecks(entry, input)),
-    ...machineChecks(input.machine),
+    ...machineChecks(input),
     checkNewestDiffers(input.entries, input.machine),
     ...advise(input, entry),
   ];
@@ -66,14 +78,26 @@ function select({ chosen, entries, policy, machine }: PlanInput): Selection {
   return { entry: chosen, check: outcome('default-entry', 'ok', say('“{title}” is the entry that was asked for.', { title: chosen.title })) };
 }
 
-function entryChecks(entry: BootEntry, { files, machine }: PlanInput): readonly CheckOutcome[] {
+function entryChecks(entry: BootEntry, { files, machine, facts, advice }: PlanInput): readonly CheckOutcome[] {
   const fit = checkEntryFit(entry, files);
   // An entry without a kernel has no files and no command line to look at; entry-fit says so.
   if (entry.kernel === null) return [fit];
-  return [fit, checkKernelImage(entry, files), checkKernelArchitecture(files, machine), checkInitrds(entry, files), checkRootArgument(entry, machine)];
+  return [
+    fit,
+    checkKernelImage(entry, files),
+    checkKernelArchitecture(files, machine),
+    checkKernelSignature(files, machine, facts.signatures),
+    checkKernelModules(entry, facts.modules, startsThisSystem(advice.root, entry, machine)),
+    checkInitrds(entry, files),
+    checkInitrdAge(entry, files),
+    checkRootArgument(entry, machine),
+    checkCommandLine(entry, machine, advice.root),
+    checkMemory(files, facts.memory),
+    checkBootSpace(facts.bootSpace, files),
+  ];
 }
 
-function machineChecks(machine: Machine): readonly CheckOutcome[] {
+function machineChecks({ machine, facts }: PlanInput): readonly CheckOutcome[] {
   return [
     checkKexecTool(machine),
     checkKexecSupport(machine),
@@ -81,12 +105,7 @@ function machineChecks(machine: Machine): readonly CheckOutcome[] {
     checkLockdown(machine),
     checkPackageManager(machine),
     checkContainer(machine),
+    checkHypervisor(facts.hypervisor, machine),
     checkAlreadyLoaded(machine),
   ];
-}
-
-function actionOf(checks: readonly CheckOutcome[]): PlanAction {
-  const refusals = checks.filter((check) => check.result === 'refusal');
-  if (refusals.some((check) => check.against === 'any')) return 'none';
-  return refusals.length > 0 ? 'full' : 'quick';
 }

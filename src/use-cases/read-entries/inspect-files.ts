@@ -23,8 +23,13 @@ export function inspectFilesFromOutside(ports: EnginePorts, draft: BootEntryDraf
 export async function inspectWholeFiles(ports: EnginePorts, draft: BootEntryDraft): Promise<EntryFiles | null> {
   if (draft.kernel === null) return null;
   const initrds: EntryFiles['initrds'][number][] = [];
-  for (const path of draft.initrds) initrds.push({ path, state: await initrdAsWhole(ports, path) });
-  return { kernel: kernelState(ports.files, draft.kernel), initrds };
+  for (const path of draft.initrds) initrds.push({ path, state: await initrdAsWhole(ports, path), modifiedMs: modifiedMs(ports.files, path) });
+  return { kernel: kernelState(ports.files, draft.kernel), initrds, kernelModifiedMs: modifiedMs(ports.files, draft.kernel) };
+}
+
+function modifiedMs(files: BootFiles, path: string): number | undefined {
+  const status = files.stat(path);
+  return status.ok ? status.value.modifiedMs : undefined;
 }
 
 function kernelState(files: BootFiles, path: string): KernelImageState {

@@ -11,6 +11,7 @@ import type { Machine } from '../../../src/core/restart-plan/machine.ts';
 import { runHelper } from '../../../src/helper/run-helper.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import { adviceFacts } from '../advice-facts.ts';
+import { checkFacts } from '../check-facts.ts';
 
 /** What sample-machine.ts writes down for it. */
 export interface HelperSettings {
@@ -41,7 +42,7 @@ process.on('SIGTERM', () => stop.abort());
 const code = await runHelper({
   engine: createEngine({
     ...thisSystem({ version: settings.version, root, journal, busAddress }),
-    machine: { read: machine, readAdvice: () => Promise.resolve(adviceFacts()) },
+    machine: { read: machine, readCheckFacts: () => checkFacts(), readAdvice: () => Promise.resolve(adviceFacts()) },
     kexec,
     records: new LoadRecordFile(join(scratch, 'load.json')),
     history: new HistoryFile(join(root, 'var/lib/quick-restart')),

@@ -13,6 +13,7 @@ import { ok, type Result } from '../../../src/core/result.ts';
 import type { Machine } from '../../../src/core/restart-plan/machine.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import { adviceFacts } from '../../fakes/advice-facts.ts';
+import { checkFacts } from '../../fakes/check-facts.ts';
 import { FakeKexec } from '../../fakes/engine-machine.ts';
 
 /** test/fixtures/boot-trees */
@@ -39,7 +40,7 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     version: '0.0.0-test',
     files,
     fileSystems: eyes === 'running' ? new MountedFileSystems(files) : new FstabFileSystems(files),
-    machine: { read: () => MACHINE, readAdvice: () => Promise.resolve(adviceFacts()) },
+    machine: { read: () => MACHINE, readCheckFacts: () => checkFacts(), readAdvice: () => Promise.resolve(adviceFacts()) },
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
     stamps: new StatStamps(),

@@ -6,6 +6,7 @@ import { err, ok } from '../../../src/core/result.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import type { Authorise } from '../../../src/use-cases/engine.ts';
 import { failure } from '../../../src/use-cases/failures.ts';
+import { signatureFacts } from '../../fakes/check-facts.ts';
 import { engineMachine, menuOf, NEW_RELEASE, OLD_RELEASE, ROOT_UUID, type EngineMachine } from '../../fakes/engine-machine.ts';
 
 const NEVER = new AbortController().signal;
@@ -78,9 +79,15 @@ describe('load', () => {
   }
 
   test('lockdown forbids the old call', async (t) => {
-    const machine = engineMachine(t, { machine: { lockdown: 'integrity' } });
+    // A kernel that looks at no signatures: the small images have none.
+    const machine = engineMachine(t, { machine: { lockdown: 'integrity' }, facts: { signatures: signatureFacts({ checked: false }) } });
     assert.equal(await load(machine), 'loaded');
     assert.equal(machine.kexec.requests[0]?.allowClassicLoad, false);
+  });
+
+  test('under lockdown an image without a signature is not even tried', async (t) => {
+    const machine = engineMachine(t, { machine: { lockdown: 'integrity' } });
+    assert.deepEqual([await load(machine), machine.kexec.requests.length], ['refused', 0]);
   });
 
   test('a package manager at work refuses', async (t) => {

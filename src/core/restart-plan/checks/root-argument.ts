@@ -4,6 +4,7 @@ import { say } from '../../sentence.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { outcome } from '../outcome.ts';
+import { rootScheme } from '../root-scheme.ts';
 
 /**
  * The new kernel is told where the root file system is. `root=` may rightly be absent: the initrd finds the root partition
@@ -13,7 +14,7 @@ import { outcome } from '../outcome.ts';
  */
 export function checkRootArgument(entry: BootEntry, machine: Machine): CheckOutcome {
   const root = findParameter(entry.commandLine, 'root');
-  if (root?.value) return outcome('root-argument', 'ok', say('The root file system is named: {word}.', { word: root.word }));
+  if (root?.value) return named(root.value, root.word, machine);
   if (entry.initrds.length === 0) {
     return outcome('root-argument', 'warning', say('The command line names no root file system (no root=), and there is no initrd to find it.'), FIRST_TIME);
   }
@@ -23,6 +24,14 @@ export function checkRootArgument(entry: BootEntry, machine: Machine): CheckOutc
     return outcome('root-argument', 'ok', say('The command line has no root=, as the running kernel’s has none: the initrd knows.'));
   }
   return outcome('root-argument', 'warning', say('The command line names no root file system (no root=); the running kernel was started with one.'), FIRST_TIME);
+}
+
+/** What a device is, root-disk looks up; what only the initrd finds cannot be looked up here. */
+function named(value: string, word: string, machine: Machine): CheckOutcome {
+  const known = value === findParameter(machine.commandLine, 'root')?.value ? 'device' : rootScheme(value);
+  if (known === 'device') return outcome('root-argument', 'ok', say('The root file system is named: {word}.', { word }));
+  if (known === 'initrd') return outcome('root-argument', 'ok', say('The root file system is named, and the initrd finds it: {word}.', { word }));
+  return outcome('root-argument', 'unknown', say('What {word} names is not known here.', { word }), FIRST_TIME);
 }
 
 const FIRST_TIME = say('If this entry has never been started, start it the ordinary way first.');

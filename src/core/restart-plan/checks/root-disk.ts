@@ -1,10 +1,11 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
 import { findParameter } from '../../kernel/command-line.ts';
 import { say } from '../../sentence.ts';
-import type { AdviceFacts, BlockDevice, RootFacts } from '../advice-facts.ts';
+import type { AdviceFacts, RootFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { outcome } from '../outcome.ts';
+import { isSameDevice } from '../root-of-entry.ts';
 
 /**
  * The entry starts from the root file system that runs now. Another one is another system, or a disk that was cloned or replaced: what
@@ -26,13 +27,8 @@ function compared({ running, wanted: found }: Extract<RootFacts, { kind: 'here' 
   if (found.kind === 'unknown' || running === null) {
     return outcome('root-disk', 'unknown', say('Whether {device} is the running system’s root disk could not be found out.', { device: wanted }), say('If it is another system’s, restart the ordinary way.'));
   }
-  if (isSame(found.device, running)) return outcome('root-disk', 'ok', say('The entry has the running system’s root disk, {device}.', { device: running.name }));
+  if (isSameDevice(found.device, running)) return outcome('root-disk', 'ok', say('The entry has the running system’s root disk, {device}.', { device: running.name }));
   const message = say('The entry starts from {device}, the running system from {running}.', { device: found.device.name, running: running.name });
   if (chosen) return outcome('root-disk', 'warning', message, say('That is another system: make sure that it is the one that you mean.'));
   return outcome('root-disk', 'refusal', message, say('To start that other system, restart the ordinary way: quick-restart now --full.'));
-}
-
-/** Of a btrfs file system on several disks each one stands for all. */
-function isSame(one: BlockDevice, other: BlockDevice): boolean {
-  return one.number === other.number || (one.uuid !== null && one.uuid === other.uuid);
 }

@@ -3,19 +3,20 @@ import test, { describe } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { inspectKernelImage } from '../../../../src/core/kernel/kernel-image.ts';
 import { bytesWithHeader, failingFrom, fileOf, fileWithHeader } from './support/in-memory.ts';
-import { portableExecutable, smallBzImage } from './support/images.ts';
+import { certificate, portableExecutable, smallBzImage } from './support/images.ts';
 import { REAL_HEADERS } from './support/real-headers.ts';
 import { inEnglish, say } from '../../../../src/core/sentence.ts';
 
 describe('real kernel images', () => {
   const cases = [
-    ['Debian amd64', REAL_HEADERS.debianAmd64, '6.12.107+deb13-amd64', 'x86_64'],
-    ['Debian 686', REAL_HEADERS.debian686, '6.1.0-50-686', 'i686'],
-    ['Debian arm64, whose Image states no release', REAL_HEADERS.debianArm64, null, 'aarch64'],
+    ['Debian amd64', REAL_HEADERS.debianAmd64, '6.12.107+deb13-amd64', 'x86_64', 58_650_624],
+    ['Debian 686', REAL_HEADERS.debian686, '6.1.0-50-686', 'i686', 16_826_368],
+    ['Debian arm64, whose Image states no release', REAL_HEADERS.debianArm64, null, 'aarch64', 27_918_336],
   ] as const;
-  for (const [name, header, release, architecture] of cases) {
+  for (const [name, header, release, architecture, memoryBytes] of cases) {
+    // The signatures themselves are not in these headers: zeros, which sign nothing.
     test(`${name} is valid`, () => {
-      assert.deepEqual(inspectKernelImage(fileWithHeader(header)), { kind: 'valid', release, architecture, sizeBytes: header.sizeBytes });
+      assert.deepEqual(inspectKernelImage(fileWithHeader(header)), { kind: 'valid', release, architecture, signed: false, memoryBytes, sizeBytes: header.sizeBytes });
     });
     for (const cut of [1, 600, 5000, 3_000_000]) {
       test(`${name} without its last ${cut} bytes is truncated`, () => {
@@ -78,7 +79,7 @@ describe('EFI programs', () => {
   const uki = portableExecutable(0x8664, [['.osrel', Buffer.from('ID=debian\n')], ['.uname', Buffer.from('6.12.1-stated\n')], ['.linux', linux]]);
 
   test('a unified kernel image states its release in .uname', () => {
-    assert.deepEqual(inspectKernelImage(fileOf(uki)), { kind: 'valid', release: '6.12.1-stated', architecture: 'x86_64', sizeBytes: uki.length });
+    assert.deepEqual(inspectKernelImage(fileOf(uki)), { kind: 'valid', release: '6.12.1-stated', architecture: 'x86_64', signed: false, unified: true, sizeBytes: uki.length });
   });
   test('without .uname the kernel inside says it', () => {
     const state = inspectKernelImage(fileOf(portableExecutable(0x8664, [['.linux', linux]])));
@@ -103,6 +104,49 @@ describe('EFI programs', () => {
     image.writeUInt32LE(image.length, 12);
     assert.equal(inspectKernelImage(fileOf(image)).kind, 'invalid');
   });
+});
+
+describe('signatures', () => {
+  const image = (signature?: Buffer): Buffer => {
+    const plain = portableExecutable(0xaa64, [['.text', Buffer.alloc(256, 1)]], signature);
+    plain.set(Buffer.from('ARM\x64', 'latin1'), 56);
+    return plain;
+  };
+  const signed = (bytes: Buffer): unknown => {
+    const state = inspectKernelImage(fileOf(bytes));
+    return state.kind === 'valid' ? state.signed : state;
+  };
+  const cases = [
+    ['none', image(), false],
+    ['one', image(certificate()), true],
+    ['one that is shorter than its table', image(certificate({ length: 0x500 })), true],
+    ['one that is longer than its table', image(certificate({ length: 0x5c1 })), false],
+    ['no data in it', image(certificate({ length: 8 })), false],
+    ['an old revision', image(certificate({ revision: 0x0100 })), false],
+    ['X.509 instead of signed data', image(certificate({ type: 0x0001 })), false],
+    ['a table of a few bytes', image(Buffer.alloc(8, 2)), false],
+  ] as const;
+  for (const [name, bytes, expected] of cases) test(name, () => assert.equal(signed(bytes), expected));
+
+  test('that of a unified kernel image is not its kernel’s', () => {
+    assert.equal(signed(portableExecutable(0x8664, [['.linux', smallBzImage({ release: '6.1' })]], certificate())), false);
+    assert.equal(signed(portableExecutable(0xaa64, [['.linux', image(certificate())]])), true);
+  });
+  test('a table beyond the end is a truncated file', () => {
+    const bytes = image(certificate());
+    assert.equal(inspectKernelImage(fileOf(bytes, bytes.length - 1)).kind, 'invalid');
+  });
+  test('what is compressed shows none', () => assert.equal(signed(Buffer.from(gzipSync(image(certificate())))), undefined));
+});
+
+describe('the memory that a kernel takes', () => {
+  const memoryOf = (bytes: Uint8Array): unknown => {
+    const state = inspectKernelImage(fileOf(bytes));
+    return state.kind === 'valid' ? state.memoryBytes : state;
+  };
+  test('stated', () => assert.equal(memoryOf(smallBzImage({ release: '6.1', initSize: 50_000_000 })), 50_000_000));
+  test('before protocol 2.10 the field is somebody else’s', () => assert.equal(memoryOf(smallBzImage({ release: '6.1', protocol: 0x209, initSize: 50_000_000 })), undefined));
+  test('not stated', () => assert.equal(memoryOf(smallBzImage({ release: '6.1' })), undefined));
 });
 
 describe('what is no kernel image', () => {

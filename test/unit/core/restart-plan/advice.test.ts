@@ -8,6 +8,7 @@ import type { Policy, RestartPlan } from '../../../../src/core/restart-plan/plan
 import { planRestart } from '../../../../src/core/restart-plan/plan-restart.ts';
 import { parseGraphicsRules } from '../../../../src/core/restart-plan/graphics-rules.ts';
 import { adviceFacts, quietFirmware } from '../../../fakes/advice-facts.ts';
+import { checkFacts } from '../../../fakes/check-facts.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
 
 interface Situation {
@@ -30,7 +31,7 @@ function planOf(situation: Situation): RestartPlan {
     entries: [first, other],
     policy: situation.policy ?? { kind: 'boot-loader' },
     chosen: situation.chosen === undefined ? null : situation.chosen === 'default' ? first : other,
-    files: files(),
+    files: files(), facts: checkFacts(),
     advice: {
       ...facts,
       ...(situation.firmware === undefined ? {} : { firmware: quietFirmware(situation.firmware) }),
@@ -240,7 +241,7 @@ describe('every combination', () => {
 
   test('with a machine that must not restart at all, that comes first', () => {
     const busy = { ...machine(), busyPackageManagers: [{ name: 'dpkg', pid: 1 }] };
-    const { action } = planRestart({ machine: busy, entries: [entry({ default: true })], policy: { kind: 'boot-loader' }, chosen: null, files: files(), advice: adviceFacts({ firmware: quietFirmware({ asksForSetup: true }) }) });
+    const { action } = planRestart({ machine: busy, entries: [entry({ default: true })], policy: { kind: 'boot-loader' }, chosen: null, files: files(), facts: checkFacts(), advice: adviceFacts({ firmware: quietFirmware({ asksForSetup: true }) }) });
     assert.equal(action, 'none');
   });
 });
@@ -256,7 +257,7 @@ function merge(one: Situation, other: Situation): Situation {
 }
 
 test('without an entry the machine’s advice is given all the same', () => {
-  const plan = planRestart({ machine: machine(), entries: [], policy: { kind: 'boot-loader' }, chosen: null, files: null, advice: adviceFacts({ firmware: quietFirmware({ asksForSetup: true }) }) });
+  const plan = planRestart({ machine: machine(), entries: [], policy: { kind: 'boot-loader' }, chosen: null, files: null, facts: checkFacts(), advice: adviceFacts({ firmware: quietFirmware({ asksForSetup: true }) }) });
   assert.equal(plan.checks.find((one) => one.id === 'firmware-setup')?.result, 'refusal');
   assert.ok(!plan.checks.some((one) => one.id === 'root-disk'));
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { BootEntry } from '../../../../src/core/boot-entry/boot-entry.ts';
-import type { AdviceId, CheckId, CheckOutcome } from '../../../../src/core/restart-plan/check.ts';
+import type { AdviceId, CheckId, CheckOutcome, OwnSightId } from '../../../../src/core/restart-plan/check.ts';
 import type { EntryFiles, InitrdState, KernelImageState, KexecFacts, Machine } from '../../../../src/core/restart-plan/machine.ts';
 import { planRestart } from '../../../../src/core/restart-plan/plan-restart.ts';
 import { adviceFacts } from '../../../fakes/advice-facts.ts';
+import { checkFacts } from '../../../fakes/check-facts.ts';
+import type { FactCheckId } from './fact-checks.test.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
 
 interface Situation {
@@ -23,6 +25,7 @@ function check(id: CheckId, situation: Situation): CheckOutcome {
     policy: { kind: 'boot-loader' },
     chosen: null,
     files: situation.files === null ? null : files(situation.files),
+    facts: checkFacts(),
     advice: adviceFacts(),
   });
   const outcome = plan.checks.find((one) => one.id === id);
@@ -37,7 +40,7 @@ const CUT_OFF = { kind: 'invalid', detail: 'it is cut off', truncated: true } as
 const STRANGE = { kind: 'invalid', detail: 'it is not a kernel image' } as const;
 const noRoot = (commandLine: string, more: Partial<BootEntry> = {}): Situation => ({ entry: { commandLine, ...more } });
 
-const CASES: Readonly<Record<Exclude<CheckId, 'default-entry' | AdviceId>, readonly (readonly [string, Situation, CheckOutcome['result'], CheckOutcome['against']?])[]>> = {
+const CASES: Readonly<Record<Exclude<CheckId, 'default-entry' | AdviceId | OwnSightId | FactCheckId>, readonly (readonly [string, Situation, CheckOutcome['result'], CheckOutcome['against']?])[]>> = {
   'entry-fit': [
     ['in order', {}, 'ok'],
     ['problems that the check of the files sees are left to it', { entry: { problems: [{ kind: 'initrd-missing', message: 'It is missing.' }] }, files: initrd({ kind: 'missing' }) }, 'ok'],
@@ -83,6 +86,10 @@ const CASES: Readonly<Record<Exclude<CheckId, 'default-entry' | AdviceId>, reado
     ['none, although the running kernel has one', noRoot('ro quiet'), 'warning'],
     ['empty', noRoot('root= ro'), 'warning'],
     ['none, and no initrd', { ...noRoot('ro', { initrds: [] }), machine: { commandLine: 'ro' } }, 'warning'],
+    ['a dataset, which the initrd finds', noRoot('root=ZFS=rpool/ROOT'), 'ok'],
+    ['over the network', noRoot('root=nfs:server:/export'), 'ok'],
+    ['a word that nobody knows', noRoot('root=frobnicate'), 'unknown'],
+    ['a word that nobody knows, and that this machine came up with', { ...noRoot('root=frobnicate'), machine: { commandLine: 'root=frobnicate' } }, 'ok'],
     ['an init without an initrd finds nothing', noRoot('init=/sbin/init', { initrds: [] }), 'warning'],
   ],
   'kexec-tool': [
@@ -164,6 +171,7 @@ test('a broken file of an entry that the boot loader would not start stands agai
       policy: { kind: 'boot-loader' },
       chosen,
       files: { kernel: state, initrds: [{ path: chosen.initrds[0] ?? '', state }] },
+      facts: checkFacts(),
       advice: adviceFacts(),
     });
     const refusals = checks.filter((one) => one.result === 'refusal');

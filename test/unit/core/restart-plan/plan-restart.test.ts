@@ -3,10 +3,11 @@ import test, { describe } from 'node:test';
 import type { EntryProblemKind } from '../../../../src/core/boot-entry/boot-entry.ts';
 import { planRestart, type PlanInput } from '../../../../src/core/restart-plan/plan-restart.ts';
 import { adviceFacts } from '../../../fakes/advice-facts.ts';
+import { checkFacts } from '../../../fakes/check-facts.ts';
 import { entry, entryOf, files, machine, NEWER, RUNNING } from '../boot-entry/support/sample-entries.ts';
 
 function plan(changes: Partial<PlanInput> = {}): ReturnType<typeof planRestart> {
-  return planRestart({ machine: machine(), entries: [entry({ default: true }), entryOf(RUNNING)], policy: { kind: 'boot-loader' }, chosen: null, files: files(), advice: adviceFacts(), ...changes });
+  return planRestart({ machine: machine(), entries: [entry({ default: true }), entryOf(RUNNING)], policy: { kind: 'boot-loader' }, chosen: null, files: files(), facts: checkFacts(), advice: adviceFacts(), ...changes });
 }
 
 test('a quick restart: what will be loaded, every check once and in order', () => {
@@ -23,8 +24,9 @@ test('a quick restart: what will be loaded, every check once and in order', () =
   assert.deepEqual(
     checks.map((check) => `${check.id} ${check.result}`),
     [
-      'default-entry', 'entry-fit', 'kernel-image', 'kernel-architecture', 'initrds', 'root-argument', 'kexec-tool', 'kexec-support',
-      'kexec-load-disabled', 'lockdown', 'package-manager', 'container', 'already-loaded', 'newest-differs', 'firmware-update', 'secure-boot-keys',
+      'default-entry', 'entry-fit', 'kernel-image', 'kernel-architecture', 'kernel-signature', 'kernel-modules', 'initrds', 'initrd-age',
+      'root-argument', 'command-line', 'memory', 'boot-space', 'kexec-tool', 'kexec-support',
+      'kexec-load-disabled', 'lockdown', 'package-manager', 'container', 'hypervisor', 'already-loaded', 'newest-differs', 'firmware-update', 'secure-boot-keys',
       'firmware-setup', 'one-shot-entry', 'boot-loader-upgraded', 'microcode', 'hibernation-image', 'root-disk', 'disk-passphrase', 'graphics',
     ].map((id) => `${id} ok`),
   );

@@ -36,7 +36,8 @@ export function entryOf(release: string, changes: Partial<BootEntry> = {}): Boot
 export function files(changes: Partial<EntryFiles> = {}): EntryFiles {
   return {
     kernel: { kind: 'valid', release: NEWER, architecture: 'x86_64', sizeBytes: 12_000_000 },
-    initrds: [{ path: `/boot/initrd.img-${NEWER}`, state: { kind: 'valid', sizeBytes: 30_000_000 } }],
+    initrds: [{ path: `/boot/initrd.img-${NEWER}`, state: { kind: 'valid', sizeBytes: 30_000_000 }, modifiedMs: 1_793_500_000_000 }],
+    kernelModifiedMs: 1_793_400_000_000,
     ...changes,
   };
 }
