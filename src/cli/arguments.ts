@@ -92,6 +92,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['ls', 'list'],
   ['show', 'list'],
   ['cancel', 'unload'],
+  ['check', 'doctor'],
+  ['health', 'doctor'],
 ]);
 
 function checkCall(command: CommandName, operands: readonly string[], found: ReadonlyMap<OptionName, string | true>): Result<Invocation, Failure> {

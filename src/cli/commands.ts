@@ -110,6 +110,16 @@ const RULES = {
       ['quick-restart default --boot-loader 6.12.107+deb13-amd64', 'also for ordinary restarts'],
     ],
   },
+  doctor: {
+    operand: 'ENTRY',
+    options: ['json', 'root'],
+    summary: 'every check, sorted by what it is about, with what to do; changes nothing',
+    details: [ENTRY_HELP, 'Exits with 0 where a quick restart is possible and with 3 where a check stands against it.'],
+    examples: [
+      ['quick-restart doctor', 'why is a quick restart not possible?'],
+      ['quick-restart doctor --json', 'for scripts and reports'],
+    ],
+  },
   history: {
     operand: null,
     options: ['json'],

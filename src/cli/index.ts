@@ -1,6 +1,7 @@
 import { constants, release } from 'node:os';
 import type { RunningAgent } from '../ports/authentication-agent.ts';
 import { LocalBootFiles } from '../adapters/boot-files/local-boot-files.ts';
+import { runningInitrdTools } from '../adapters/machine-facts/initrd-tools.ts';
 import { isRemoteSession } from '../adapters/machine-facts/own-session.ts';
 import { ok } from '../core/result.ts';
 import { Connections } from './connections.ts';
@@ -8,7 +9,7 @@ import { createConsole } from './console.ts';
 import { run } from './run.ts';
 import { paragraph } from './text/layout.ts';
 import { span } from './text/style.ts';
-import { withOwnSession } from './with-own-session.ts';
+import { withOwnSight } from './with-own-sight.ts';
 
 declare const __VERSION__: string | undefined; // by the bundler
 
@@ -62,11 +63,12 @@ async function startAgent(): Promise<RunningAgent> {
   return new PkttyAgent({ subjectPid: process.pid }).start();
 }
 
-/** Only this program knows where its person sits; a plan is told when one is made. */
+/** Only this program knows where its person sits, and sees everybody's processes; a plan is told when one is made. */
 async function openService(root: string | null): ReturnType<Connections['openService']> {
   const service = await connections.openService(root);
   const session = { sshConnection: environment['SSH_CONNECTION'], sessionId: environment['XDG_SESSION_ID'] };
-  return service.ok ? ok(withOwnSession(service.value, () => isRemoteSession(new LocalBootFiles('/'), session))) : service;
+  const files = new LocalBootFiles('/');
+  return service.ok ? ok(withOwnSight(service.value, { isRemote: () => isRemoteSession(files, session), initrdTools: () => runningInitrdTools(files) })) : service;
 }
 
 async function main(): Promise<void> {

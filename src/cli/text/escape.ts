@@ -16,6 +16,7 @@ export function escapeText(text: string, unicode: boolean): string {
 const ASCII_LOOKALIKES: Readonly<Record<string, string>> = {
   '…': '...',
   '–': '-',
+  '−': '-',
   '→': '->',
   '›': '>',
   '“': '"',

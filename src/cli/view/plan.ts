@@ -8,8 +8,11 @@ import { fact } from './facts.ts';
 /** A plan as JSON prints it, without the schema number. */
 export interface PlanJson extends Omit<RestartPlan, 'entry' | 'checks'> {
   readonly entry: EntryJson | null;
-  readonly checks: readonly Omit<CheckOutcome, 'against'>[];
+  readonly checks: readonly CheckJson[];
 }
+
+/** A check as JSON prints it. */
+export type CheckJson = Pick<CheckOutcome, 'id' | 'result' | 'message' | 'hint'>;
 
 /** Only the fields of the contract, in its order. */
 export function planJson(plan: RestartPlan): PlanJson {
@@ -19,10 +22,15 @@ export function planJson(plan: RestartPlan): PlanJson {
     kernel: plan.kernel,
     initrds: plan.initrds,
     commandLine: plan.commandLine,
-    checks: plan.checks.map(({ id, result, message, hint }) => ({ id, result, message, hint })),
+    checks: plan.checks.map(checkJson),
     policy: plan.policy,
     savedSeconds: { value: plan.savedSeconds.value, from: plan.savedSeconds.from },
   };
+}
+
+/** With the keys of the contract and no others. */
+export function checkJson({ id, result, message, hint }: CheckOutcome): CheckJson {
+  return { id, result, message, hint };
 }
 
 /** What would happen, which kernel it would start with which command line, and every check. */
@@ -77,12 +85,15 @@ function chosenBy(policy: string): readonly Span[] {
 /** What a passed check found in order, where its id would say the opposite. */
 const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
   'entry-fit': 'kind of entry',
+  'initrd-age': 'age of the initrd',
   'root-argument': 'root file system',
+  'boot-space': 'room for the next kernel',
   'kexec-support': 'kexec in this kernel',
   'kexec-load-disabled': 'kexec allowed',
   lockdown: 'no lockdown in the way',
   'package-manager': 'no upgrade under way',
   container: 'no container',
+  hypervisor: 'kexec where this machine runs',
   'already-loaded': 'nothing loaded yet',
   'newest-differs': 'newest kernel',
   'firmware-update': 'no firmware update waiting',
@@ -92,13 +103,16 @@ const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
   'boot-loader-upgraded': 'boot loader',
   'hibernation-image': 'nothing hibernated',
   'disk-passphrase': 'no disk passphrase',
+  'initrd-tools': 'no initrd in the making',
   'remote-session': 'not over the network',
+  inhibitors: 'no program in the way',
+  'other-people': 'nobody else logged in',
 };
 
 const ORDER = ['refusal', 'warning', 'unknown'] as const;
 
 /** What stands against it first, each with what to do; then what is in order and worth a note; the rest in one paragraph. */
-function checkLines(checks: readonly CheckOutcome[], style: Style): readonly Paragraph[] {
+export function checkLines(checks: readonly CheckOutcome[], style: Style): readonly Paragraph[] {
   const notes = checks.filter((check) => check.result === 'ok' && check.hint !== '');
   const notable = [...ORDER.flatMap((result) => checks.filter((check) => check.result === result)), ...notes];
   const passed = checks.filter((check) => check.result === 'ok' && check.hint === '').map((check) => IN_ORDER[check.id] ?? check.id.replaceAll('-', ' '));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { withOwnSession } from '../../../src/cli/with-own-session.ts';
+import { withOwnSight } from '../../../src/cli/with-own-sight.ts';
 import { planText } from '../../../src/cli/view/plan.ts';
 import { render } from '../../../src/cli/text/layout.ts';
 import { ok } from '../../../src/core/result.ts';
@@ -11,7 +11,7 @@ import { plain, runCli } from '../../fakes/terminal.ts';
 test('a plan is told whether its person came over the network, each time anew', async () => {
   const computer = new FakeComputer();
   let remote: boolean | null = false;
-  const service = withOwnSession(computer.service, () => remote);
+  const service = withOwnSight(computer.service, { isRemote: () => remote, initrdTools: () => [] });
   const last = async (): Promise<string> => {
     const planned = await service.plan('');
     assert.ok(planned.ok);
@@ -27,9 +27,21 @@ test('a plan is told whether its person came over the network, each time anew', 
   assert.equal(await last(), 'unknown');
 });
 
+test('a plan is told of an initrd that is being made, and then nothing is to be restarted', async () => {
+  const computer = new FakeComputer();
+  const tools = [{ name: 'dracut', pid: 77 }];
+  const planned = await withOwnSight(computer.service, { isRemote: () => false, initrdTools: () => tools }).plan('');
+  assert.ok(planned.ok);
+  assert.equal(planned.value.action, 'none');
+  assert.match(planned.value.checks.find((check) => check.id === 'initrd-tools')?.message ?? '', /dracut, process 77/);
+  tools.pop();
+  const after = await withOwnSight(computer.service, { isRemote: () => false, initrdTools: () => tools }).plan('');
+  assert.equal(after.ok && after.value.action, 'quick');
+});
+
 test('all else is the service’s own', async () => {
   const { service } = new FakeComputer();
-  const wrapped = withOwnSession(service, () => null);
+  const wrapped = withOwnSight(service, { isRemote: () => null, initrdTools: () => null });
   assert.equal(wrapped.where, service.where);
   assert.deepEqual(await wrapped.state(), await service.state());
   assert.deepEqual(await wrapped.listEntries(), await service.listEntries());
@@ -47,7 +59,7 @@ test('a note is a line of its own; what is merely in order is not', async () => 
   const { stdout, exitCode } = await runCli(['plan'], computer);
   assert.equal(exitCode, 0);
   assert.match(plain(stdout), /The processor’s microcode was upgraded \(intel-microcode\)\.\n\s+A quick restart is fine\./);
-  assert.match(plain(stdout), /In order: no firmware update waiting\n/);
+  assert.match(plain(stdout), /In order: no firmware update waiting, /);
 });
 
 test('what stands against it comes before the notes', () => {

@@ -1,5 +1,6 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
 import { commandLineDifference } from '../../kernel/command-line.ts';
+import { say } from '../../sentence.ts';
 import type { RootFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
@@ -10,15 +11,15 @@ import { outcome } from '../outcome.ts';
  * ordinary restart would start with too, and somebody who edited them in the boot menu to bring the machine up should know.
  */
 export function checkCommandLine(entry: BootEntry, machine: Machine, root: RootFacts): CheckOutcome {
-  if (root.kind === 'elsewhere') return outcome('command-line', 'ok', 'The command line is another system’s; it was not compared.');
-  if (machine.commandLine === '') return outcome('command-line', 'unknown', 'The running kernel’s command line could not be read.');
+  if (root.kind === 'elsewhere') return outcome('command-line', 'ok', say('The command line is another system’s; it was not compared.'));
+  if (machine.commandLine === '') return outcome('command-line', 'unknown', say('The running kernel’s command line could not be read.'));
   const { added, removed } = commandLineDifference(machine.commandLine, entry.commandLine);
-  if (added.length + removed.length === 0) return outcome('command-line', 'ok', 'The command line has the running kernel’s words.');
+  if (added.length + removed.length === 0) return outcome('command-line', 'ok', say('The command line has the running kernel’s words.'));
   return outcome(
     'command-line',
     'ok',
-    `The command line differs from the running kernel’s: ${[...list('+', added), ...list('−', removed)].join(' ')}.`,
-    'An ordinary restart would start with it too. If you had to change it in the boot menu, change it in the boot loader’s configuration.',
+    say('The command line differs from the running kernel’s: {words}.', { words: [...list('+', added), ...list('−', removed)].join(' ') }),
+    say('An ordinary restart would start with it too. If you had to change it in the boot menu, change it in the boot loader’s configuration.'),
   );
 }
 

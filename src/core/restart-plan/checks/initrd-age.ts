@@ -1,4 +1,5 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
+import { say } from '../../sentence.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { EntryFiles } from '../machine.ts';
 import { outcome } from '../outcome.ts';
@@ -10,17 +11,17 @@ import { outcome } from '../outcome.ts';
  */
 export function checkInitrdAge(entry: BootEntry, files: EntryFiles | null): CheckOutcome {
   const ofKernel = entry.initrds.filter((path) => !MICROCODE.test(path));
-  if (ofKernel.length === 0) return outcome('initrd-age', 'ok', 'The entry has no initrd that could be too old.');
+  if (ofKernel.length === 0) return outcome('initrd-age', 'ok', say('The entry has no initrd that could be too old.'));
   const made = files?.kernelModifiedMs;
-  if (files === null || made === undefined) return outcome('initrd-age', 'unknown', 'When kernel image and initrd were made could not be read.');
+  if (files === null || made === undefined) return outcome('initrd-age', 'unknown', say('When kernel image and initrd were made could not be read.'));
   const older = files.initrds.find(({ path, modifiedMs }) => ofKernel.includes(path) && modifiedMs !== undefined && modifiedMs > REPRODUCIBLE_MS && modifiedMs < made - COPYING_MS);
-  if (older === undefined) return outcome('initrd-age', 'ok', 'The initrd is not older than its kernel.');
+  if (older === undefined) return outcome('initrd-age', 'ok', say('The initrd is not older than its kernel.'));
   const release = entry.kernelRelease ?? 'RELEASE';
   return outcome(
     'initrd-age',
     'warning',
-    `The initrd ${older.path} is older than its kernel image.`,
-    `If the kernel was replaced, make it anew: update-initramfs -u -k ${release}, dracut --force --kver ${release} or mkinitcpio -P.`,
+    say('The initrd {path} is older than its kernel image.', { path: older.path }),
+    say('If the kernel was replaced, make it anew: update-initramfs -u -k {release}, dracut --force --kver {release} or mkinitcpio -P.', { release }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
+import { say, type Sentence } from '../../sentence.ts';
 import type { KernelModules } from '../check-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import { outcome } from '../outcome.ts';
@@ -10,21 +11,21 @@ import { outcome } from '../outcome.ts';
  * `here`: the entry starts the system whose modules were looked for; null where that is not known.
  */
 export function checkKernelModules({ kernelRelease: release }: BootEntry, modules: KernelModules, here: boolean | null): CheckOutcome {
-  if (release === null) return outcome('kernel-modules', 'unknown', 'Which release the kernel is could not be read, so its modules were not looked for.');
-  if (here !== true) return outcome('kernel-modules', 'unknown', `Whether the modules of ${release} are installed could not be seen: they lie in another file system.`);
+  if (release === null) return outcome('kernel-modules', 'unknown', say('Which release the kernel is could not be read, so its modules were not looked for.'));
+  if (here !== true) return outcome('kernel-modules', 'unknown', say('Whether the modules of {release} are installed could not be seen: they lie in another file system.', { release }));
   switch (modules.kind) {
     case 'there':
-      return outcome('kernel-modules', 'ok', `The modules of ${release} are installed.`);
+      return outcome('kernel-modules', 'ok', say('The modules of {release} are installed.', { release }));
     case 'unknown':
-      return outcome('kernel-modules', 'unknown', `Whether the modules of ${release} are installed could not be read.`);
+      return outcome('kernel-modules', 'unknown', say('Whether the modules of {release} are installed could not be read.', { release }));
     case 'missing':
-      return wanting(modules.needed, `The modules of ${release} are not installed: there is no ${modules.path}.`, 'Reinstall the kernel’s package, or name another entry: quick-restart list shows them all.');
+      return wanting(modules.needed, say('The modules of {release} are not installed: there is no {path}.', { release, path: modules.path }), say('Reinstall the kernel’s package, or name another entry: quick-restart list shows them all.'));
     case 'no-index':
-      return wanting(modules.needed, `The modules of ${release} cannot be loaded: ${modules.path} has no index (modules.dep).`, `Make the index anew: depmod ${release}. If that does not help, reinstall the kernel’s package.`);
+      return wanting(modules.needed, say('The modules of {release} cannot be loaded: {path} has no index (modules.dep).', { release, path: modules.path }), say('Make the index anew: depmod {release}. If that does not help, reinstall the kernel’s package.', { release }));
   }
 }
 
-function wanting(needed: boolean | null, message: string, hint: string): CheckOutcome {
-  if (needed === false) return outcome('kernel-modules', 'ok', 'This kernel has no modules.');
+function wanting(needed: boolean | null, message: Sentence, hint: Sentence): CheckOutcome {
+  if (needed === false) return outcome('kernel-modules', 'ok', say('This kernel has no modules.'));
   return outcome('kernel-modules', needed === null ? 'warning' : 'refusal', message, hint);
 }

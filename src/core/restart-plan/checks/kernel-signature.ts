@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts';
 import type { SignatureFacts } from '../check-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { EntryFiles, Machine } from '../machine.ts';
@@ -11,14 +12,14 @@ import { outcome } from '../outcome.ts';
 export function checkKernelSignature(files: EntryFiles | null, { lockdown }: Machine, facts: SignatureFacts): CheckOutcome {
   const signed = files?.kernel.kind === 'valid' ? files.kernel.signed : undefined;
   const needed = needsSignature(lockdown, facts);
-  if (needed === false) return outcome('kernel-signature', 'ok', 'The running kernel asks for no signature.');
-  if (signed === true) return outcome('kernel-signature', 'ok', 'The kernel image is signed; whether its key is trusted shows when it is loaded.');
-  if (needed === null) return outcome('kernel-signature', 'unknown', 'Whether the running kernel asks for a signature could not be found out.', TRY);
-  if (signed === undefined) return outcome('kernel-signature', 'unknown', 'Only signed kernels are loaded here, and whether this image is signed could not be seen.', TRY);
-  return outcome('kernel-signature', 'refusal', 'The kernel image is not signed, and the running kernel loads signed ones only.', 'Restart the ordinary way, or name an entry whose kernel is signed.');
+  if (needed === false) return outcome('kernel-signature', 'ok', say('The running kernel asks for no signature.'));
+  if (signed === true) return outcome('kernel-signature', 'ok', say('The kernel image is signed; whether its key is trusted shows when it is loaded.'));
+  if (needed === null) return outcome('kernel-signature', 'unknown', say('Whether the running kernel asks for a signature could not be found out.'), TRY);
+  if (signed === undefined) return outcome('kernel-signature', 'unknown', say('Only signed kernels are loaded here, and whether this image is signed could not be seen.'), TRY);
+  return outcome('kernel-signature', 'refusal', say('The kernel image is not signed, and the running kernel loads signed ones only.'), say('Restart the ordinary way, or name an entry whose kernel is signed.'));
 }
 
-const TRY = 'Loading will tell; if it fails, nothing is left loaded.';
+const TRY = say('Loading will tell; if it fails, nothing is left loaded.');
 
 /** null where it is not known. Under lockdown without CONFIG_KEXEC_SIG other rules may apply (IMA's), so nothing is said then. */
 function needsSignature(lockdown: Machine['lockdown'], { secureBoot, checked, forced, forcedBySecureBoot }: SignatureFacts): boolean | null {

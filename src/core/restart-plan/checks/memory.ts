@@ -1,4 +1,5 @@
-import { megabytes } from '../bytes-in-words.ts';
+import { say } from '../../sentence.ts';
+import { megabytes } from '../megabytes.ts';
 import type { MemoryFacts } from '../check-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { EntryFiles } from '../machine.ts';
@@ -13,13 +14,13 @@ import { outcome } from '../outcome.ts';
  */
 export function checkMemory(files: EntryFiles | null, memory: MemoryFacts | null): CheckOutcome {
   const needed = files === null ? null : neededBytes(files);
-  if (needed === null) return outcome('memory', 'unknown', 'How much memory the load takes is not known, as its files could not be read.');
-  if (memory === null) return outcome('memory', 'unknown', `Whether there is memory for the load (${megabytes(needed)}) could not be read.`, 'Loading will tell; if it fails, nothing is left loaded.');
+  if (needed === null) return outcome('memory', 'unknown', say('How much memory the load takes is not known, as its files could not be read.'));
+  if (memory === null) return outcome('memory', 'unknown', say('Whether there is memory for the load ({needed} MB) could not be read.', { needed: megabytes(needed) }), say('Loading will tell; if it fails, nothing is left loaded.'));
   const { availableBytes, swapFreeBytes } = memory;
-  const sizes = `loading takes up to ${megabytes(needed)}, and ${megabytes(availableBytes)} are free`;
-  if (needed > availableBytes + swapFreeBytes) return outcome('memory', 'refusal', `There is too little memory: ${sizes}.`, 'Close programs that take much memory and try again, or restart the ordinary way.');
-  if (needed + RESERVE_BYTES > availableBytes) return outcome('memory', 'warning', `Memory is short: ${sizes}.`, 'Close programs that take much memory first.');
-  return outcome('memory', 'ok', 'There is memory enough for the load.');
+  const sizes = { needed: megabytes(needed), free: megabytes(availableBytes) };
+  if (needed > availableBytes + swapFreeBytes) return outcome('memory', 'refusal', say('There is too little memory: loading takes up to {needed} MB, and {free} MB are free.', sizes), say('Close programs that take much memory and try again, or restart the ordinary way.'));
+  if (needed + RESERVE_BYTES > availableBytes) return outcome('memory', 'warning', say('Memory is short: loading takes up to {needed} MB, and {free} MB are free.', sizes), say('Close programs that take much memory first.'));
+  return outcome('memory', 'ok', say('There is memory enough for the load.'));
 }
 
 /** For kexec(8) and for what the services take meanwhile. */
