@@ -25,10 +25,13 @@ export async function planRestartNow(ports: EnginePorts, selector: string, readi
   const files = draft === undefined ? null : await readings.wholeFiles(draft);
   // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
   const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
-  const known = entries.map((entry) => (examined !== null && entry.id === examined.id ? examined : entry));
   const advice = await ports.machine.readAdvice(selected?.commandLine ?? '');
   const facts = ports.machine.readCheckFacts(examined ?? selected);
-  return ok(planRestart({ machine, entries: known, policy, chosen: chosen.value === null ? null : (examined ?? chosen.value), files, facts, advice, savedSeconds: readSavedSeconds(ports) }));
+  return ok(planRestart({ machine, entries: withExamined(entries, examined), policy, chosen: chosen.value && (examined ?? chosen.value), files, facts, advice, savedSeconds: readSavedSeconds(ports) }));
+}
+
+function withExamined(entries: readonly BootEntry[], examined: BootEntry | null): readonly BootEntry[] {
+  return entries.map((entry) => (entry.id === examined?.id ? examined : entry));
 }
 
 function choose(entries: readonly BootEntry[], selector: string): Result<BootEntry, Failure> {

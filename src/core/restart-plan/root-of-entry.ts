@@ -9,15 +9,20 @@ import type { Machine } from './machine.ts';
  */
 export function startsThisSystem(root: RootFacts, entry: BootEntry, machine: Machine): boolean | null {
   if (root.kind === 'elsewhere') return true;
-  const wanted = findParameter(entry.commandLine, 'root')?.value ?? '';
-  const running = findParameter(machine.commandLine, 'root')?.value ?? '';
-  if (wanted !== '' && wanted !== running) {
-    if (root.wanted.kind === 'missing') return false;
-    if (root.wanted.kind === 'unknown' || root.running === null) return null;
-    if (!isSameDevice(root.wanted.device, root.running)) return false;
-  }
+  const wanted = valueOf(entry, 'root');
+  const sameDisk = wanted === '' || wanted === valueOf(machine, 'root') ? true : isRunningDisk(root);
+  if (sameDisk !== true) return sameDisk;
   // Another subvolume of the same file system is another system.
-  return findParameter(entry.commandLine, 'rootflags')?.value === findParameter(machine.commandLine, 'rootflags')?.value ? true : null;
+  return valueOf(entry, 'rootflags') === valueOf(machine, 'rootflags') ? true : null;
+}
+
+function valueOf({ commandLine }: { readonly commandLine: string }, name: string): string {
+  return findParameter(commandLine, name)?.value ?? '';
+}
+
+function isRunningDisk({ wanted, running }: Extract<RootFacts, { kind: 'here' }>): boolean | null {
+  if (wanted.kind === 'missing') return false;
+  return wanted.kind === 'unknown' || running === null ? null : isSameDevice(wanted.device, running);
 }
 
 /** Of a btrfs file system on several disks each one stands for all. */

@@ -16,7 +16,11 @@ const busAddress = process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? '';
 const journal = new StderrJournal({ prefixed: true });
 const system = thisSystem({ version: '0.0.0-test', root, journal, busAddress });
 const tell = (event: string): void => void process.stdout.write(`event: ${event}\n`);
-const machine = { readAdvice: (line: string) => system.machine.readAdvice(line), read: () => ({ ...system.machine.read(), kernelRelease: OLD_RELEASE, container: false }) };
+const machine: typeof system.machine = {
+  readAdvice: (line) => system.machine.readAdvice(line),
+  readCheckFacts: (entry) => system.machine.readCheckFacts(entry),
+  read: () => ({ ...system.machine.read(), kernelRelease: OLD_RELEASE, container: false }),
+};
 const files: typeof system.files = {
   ...restrainVariables(system.files),
   readText(path, maxBytes) {
