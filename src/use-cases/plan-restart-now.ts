@@ -1,8 +1,9 @@
 import type { Failure } from '../contracts/errors.ts';
 import { failure } from '../contracts/failure.ts';
-import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
+import type { BootEntry, BootEntryDraft } from '../core/boot-entry/boot-entry.ts';
 import { completeEntry } from '../core/boot-entry/complete-entry.ts';
 import { findEntry } from '../core/boot-entry/find-entry.ts';
+import type { EntryFiles, Machine } from '../core/restart-plan/machine.ts';
 import { planRestart } from '../core/restart-plan/plan-restart.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { selectByPolicy } from '../core/restart-plan/policy.ts';
@@ -21,13 +22,16 @@ export async function planRestartNow(ports: EnginePorts, selector: string, readi
   if (!chosen.ok) return chosen;
   const { policy } = ports.policy.read();
   const selected = chosen.value ?? selectByPolicy(entries, policy, machine).entry;
-  const draft = drafts.find((one) => one.id === selected?.id);
-  const files = draft === undefined ? null : await readings.wholeFiles(draft);
-  // The list looks at initrds from outside only; the entry that is to be started is looked at as a whole.
-  const examined = draft === undefined || files === null ? null : completeEntry(draft, files, machine);
+  const { files, examined } = await examine(drafts.find((one) => one.id === selected?.id), machine, readings);
   const advice = await ports.machine.readAdvice(selected?.commandLine ?? '');
   const facts = ports.machine.readCheckFacts(examined ?? selected);
   return ok(planRestart({ machine, entries: withExamined(entries, examined), policy, chosen: chosen.value && (examined ?? chosen.value), files, facts, advice, savedSeconds: readSavedSeconds(ports) }));
+}
+
+/** The list looks at initrds from outside only; the entry that is to be started is looked at as a whole. */
+async function examine(draft: BootEntryDraft | undefined, machine: Machine, readings: Readings): Promise<{ readonly files: EntryFiles | null; readonly examined: BootEntry | null }> {
+  const files = draft === undefined ? null : await readings.wholeFiles(draft);
+  return { files, examined: draft === undefined || files === null ? null : completeEntry(draft, files, machine) };
 }
 
 function withExamined(entries: readonly BootEntry[], examined: BootEntry | null): readonly BootEntry[] {
