@@ -4,8 +4,7 @@ import type { Preferences } from '../contracts/app/preferences.ts';
 import type { Failure } from '../contracts/errors.ts';
 import type { Result } from '../core/result.ts';
 import type { Translator } from '../words/index.ts';
-import type { RestartOutside } from './restart/restart-run.ts';
-import { RestartModel } from './restart/restart-model.ts';
+import { RestartModel, type RestartOutside } from './restart/restart-model.ts';
 import { SettingsModel } from './settings/settings-model.ts';
 import type { HelperFollower } from './state/follow-helper.ts';
 import type { Store } from './state/store.ts';
@@ -52,7 +51,7 @@ export class QuickRestartApp {
     }
   }
 
-  #openRestart({ how, goal }: Extract<Wish, { kind: 'restart' }>): void {
+  #openRestart({ how, goal, waits = false }: Extract<Wish, { kind: 'restart' }>): void {
     const { windows, words, store, outside, runningRelease, report } = this.#parts;
     if (windows.has('restart')) {
       // Without a choice of its own it is only brought to the front.
@@ -61,7 +60,7 @@ export class QuickRestartApp {
       return;
     }
     const close = (): void => windows.close('restart');
-    this.#restart = new RestartModel({ ...outside, store, words, runningRelease, report, surroundings: () => this.#surroundings(), goal, how, close });
+    this.#restart = new RestartModel({ ...outside, store, words, runningRelease, report, surroundings: () => this.#surroundings(), goal, how, waits, close });
     windows.open('restart', { title: words.t('Restart'), dark: store.state.appearance.dark, model: this.#restart });
     void this.#parts.helper.readState();
   }

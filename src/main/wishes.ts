@@ -7,8 +7,8 @@ export type RestartGoal = { readonly kind: 'usual' } | { readonly kind: 'entry';
 
 /** What a person can ask the app for, by a menu, a notification, a window or the command line. */
 export type Wish =
-  /** `how` null: what their preferences say. */
-  | { readonly kind: 'restart'; readonly how: RestartHow | null; readonly goal: RestartGoal }
+  /** `how` null: what their preferences say. `waits`: without a countdown, because something else may have been meant. */
+  | { readonly kind: 'restart'; readonly how: RestartHow | null; readonly goal: RestartGoal; readonly waits?: boolean }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'background' }
   | { readonly kind: 'quit' };

@@ -117,9 +117,11 @@ async function restartQuickly(plan: RestartPlan, ports: RestartPorts): Promise<R
 }
 
 /** Loads what the plan says, and sees that it is that. */
-async function loadPlanned(plan: RestartPlan, { service, conversation, authenticate }: RestartPorts): Promise<Result<LoadOutcome, Failure>> {
+async function loadPlanned(plan: RestartPlan, { service, conversation, authenticate, signal }: RestartPorts): Promise<Result<LoadOutcome, Failure>> {
   conversation.showStep({ kind: 'loading', plan });
-  const loaded = await authenticate((interactive) => service.load(plan.entry?.id ?? '', interactive));
+  const id = plan.entry?.id ?? '';
+  // Who has given up is shown no password dialog any more.
+  const loaded = await authenticate((interactive) => (interactive && signal.aborted ? Promise.resolve(err(failures.CANCELLED)) : service.load(id, interactive)));
   if (!loaded.ok) return loaded;
   return isSameStart(loaded.value.plan, plan) ? loaded : err(failures.CHANGED);
 }
@@ -152,7 +154,7 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   const planned = await ports.service.plan(request.selector);
   if (planned.ok && planned.value.action === 'none') return err(failures.refusedAtAll(planned.value));
   const unloaded = await unloadAnything(ports);
-  if (!unloaded.ok) return err(failures.wouldBeHijacked(unloaded.error));
+  if (!unloaded.ok) return err(ports.signal.aborted ? failures.CANCELLED : failures.wouldBeHijacked(unloaded.error));
   const blocked = await blockingInhibitors(ports.restartManager);
   if (!blocked.ok) return blocked;
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
@@ -196,7 +198,7 @@ type RestartCall = (interactive: boolean) => ReturnType<RestartManager['restart'
 async function askRestartManager({ authenticate, signal }: RestartPorts, call: RestartCall): Promise<Result<null, Failure>> {
   const answer = await authenticate(async (interactive) => {
     if (!interactive) return call(false);
-    const given = await Promise.race([call(true), aborted(signal)]);
+    const given = signal.aborted ? null : await Promise.race([call(true), aborted(signal)]);
     return given ?? err({ kind: 'failed' as const, detail: 'cancelled' });
   });
   return answer.ok ? ok(null) : err(signal.aborted ? failures.CANCELLED_UNLOADED : failures.restartFailed(answer.error));
@@ -209,7 +211,8 @@ function aborted(signal: AbortSignal): Promise<null> {
   });
 }
 
-function isSameStart(one: RestartPlan, other: RestartPlan): boolean {
+/** Whether two plans start the same: entry, kernel image, initrds and command line. */
+export function isSameStart(one: RestartPlan, other: RestartPlan): boolean {
   return (
     one.entry?.id === other.entry?.id &&
     one.kernel === other.kernel &&

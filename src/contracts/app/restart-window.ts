@@ -10,16 +10,20 @@ export type RestartPhase =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'authorising'; readonly how: RestartHow }
   | { readonly kind: 'loading'; readonly how: 'quick' }
+  | { readonly kind: 'cancelling'; readonly how: RestartHow } // what has begun is being ended
   | { readonly kind: 'unloading'; readonly how: RestartHow } // after Cancel or a failure
   | { readonly kind: 'restarting'; readonly how: RestartHow } // services stop; nothing can be cancelled any more
-  /** `ordinaryOffered`: an ordinary restart is a sound answer. */
-  | { readonly kind: 'failed'; readonly how: RestartHow; readonly failure: Failure; readonly ordinaryOffered: boolean };
+  /** `ordinaryOffered`: an ordinary restart is a sound answer. `nothingLoaded`: the helper says so; false: it is not known, or something is. */
+  | { readonly kind: 'failed'; readonly how: RestartHow; readonly failure: Failure; readonly ordinaryOffered: boolean; readonly nothingLoaded: boolean };
 
 /** A program that holds a lock on shutdown, in its own words. */
 export interface Blocker {
   readonly who: string;
   readonly why: string;
 }
+
+/** `changed`: what would be started is not what was shown before. `reopened`: the page failed and was opened anew. */
+export type RestartNote = 'changed' | 'reopened';
 
 /** What the restart window shows. */
 export interface RestartView extends Surroundings {
@@ -31,8 +35,12 @@ export interface RestartView extends Surroundings {
   readonly problem: Failure | null;
   /** What would be started: title and kernel release of the plan's entry; null where there is none. */
   readonly next: { readonly title: string; readonly release: string | null } | null;
-  /** The person named the entry (“Restart into”): an ordinary restart would start the boot loader's default instead. */
+  /** The person named the entry (“Restart into”). */
   readonly chosen: boolean;
+  /** An ordinary restart starts the boot loader's default, and that is not the entry shown. */
+  readonly ordinaryStartsOther: boolean;
+  /** What the person must know of this window itself. */
+  readonly note: RestartNote | null;
   readonly saved: RestartPlan['savedSeconds'];
   /** The checks that are not ok. */
   readonly remarks: readonly CheckOutcome[];

@@ -1,21 +1,35 @@
 import type { Surroundings } from '../../contracts/app/appearance.ts';
 import type { WindowView } from '../../contracts/app/ipc.ts';
 import type { RestartHow } from '../../contracts/app/preferences.ts';
-import type { RestartPhase } from '../../contracts/app/restart-window.ts';
+import type { RestartNote, RestartPhase } from '../../contracts/app/restart-window.ts';
 import type { Failure } from '../../contracts/errors.ts';
 import { failure } from '../../contracts/failure.ts';
+import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { err, type Result } from '../../core/result.ts';
 import { say } from '../../core/sentence.ts';
+import type { RestartManager } from '../../ports/restart-manager.ts';
 import { allowsFallback, withoutOrdinaryWay } from '../../use-cases/restart-failures.ts';
 import type { RestartOutcome } from '../../use-cases/restart-now.ts';
 import type { Translator } from '../../words/index.ts';
 import type { Store } from '../state/store.ts';
+import { Listeners } from '../windows/listeners.ts';
 import { notHere, type WindowModel } from '../windows/window-model.ts';
 import type { RestartGoal } from '../wishes.ts';
-import { runRestart, type RestartOutside } from './restart-run.ts';
+import type { RestartCalls } from './restart-calls.ts';
+import { runRestart } from './restart-run.ts';
 import { restartView } from './restart-view.ts';
+import { isSamePlan, mayChangePlan } from './same-plan.ts';
 import { NOTHING_IN_THE_WAY, readInTheWay, type InTheWay } from './surroundings.ts';
+
+/** What the restart window asks while a person looks at it, and what a restart does. */
+export interface RestartOutside {
+  readonly service: QuickRestartService;
+  readonly restartManager: RestartManager;
+  readonly ownUids: readonly number[];
+  /** The calls of one restart, which `signal` cancels. */
+  readonly forRestart: (signal: AbortSignal) => RestartCalls;
+}
 
 /** What the restart window needs of the app. */
 export interface RestartModelParts extends RestartOutside {
@@ -25,6 +39,8 @@ export interface RestartModelParts extends RestartOutside {
   readonly runningRelease: string;
   readonly goal: RestartGoal;
   readonly how: RestartHow | null;
+  /** No countdown. */
+  readonly waits: boolean;
   /** Takes the window away. */
   readonly close: () => void;
   /** A bug of ours, for the log. */
@@ -37,29 +53,37 @@ const DECIDING: readonly RestartPhase['kind'][] = ['choosing', 'failed'];
 export class RestartModel implements WindowModel {
   readonly handlers: WindowModel['handlers'];
   readonly #parts: RestartModelParts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #stopFollowing: () => void;
   #goal: RestartGoal;
   #how: RestartHow | null;
   #phase: RestartPhase = { kind: 'reading' };
   #plan: Result<RestartPlan, Failure> | null = null;
   #inTheWay: InTheWay = NOTHING_IN_THE_WAY;
+  #note: RestartNote | null = null;
+  #waits: boolean;
+  /** The number of the last reading: an answer to an earlier one is no longer wanted. */
+  #reading = 0;
   #running: AbortController | null = null;
 
   constructor(parts: RestartModelParts) {
     this.#parts = parts;
     this.#goal = parts.goal;
     this.#how = parts.how;
+    this.#waits = parts.waits;
     this.handlers = {
       restart: ({ how }) => this.#restart(how),
       close: () => this.close(),
-      refresh: () => this.#read(),
+      refresh: () => this.#readAnew(),
       change: notHere,
       showPage: notHere,
       openRestart: notHere,
     };
-    this.#stopFollowing = parts.store.onChange(() => this.#tell());
-    void this.#read();
+    this.#stopFollowing = parts.store.onChange((now, before) => {
+      this.#listeners.tell();
+      if (mayChangePlan(now, before)) void this.#readAgain();
+    });
+    void this.#readAnew();
   }
 
   view(): WindowView {
@@ -73,6 +97,8 @@ export class RestartModel implements WindowModel {
         how: this.#how,
         plan: this.#plan,
         inTheWay: this.#inTheWay,
+        note: this.#note,
+        waits: this.#waits,
         runningRelease: service.kind === 'read' ? service.value.runningKernelRelease : runningRelease,
         reasons: service.kind === 'read' ? service.value.restartReasons.map(words.message) : [],
         preferences,
@@ -83,15 +109,14 @@ export class RestartModel implements WindowModel {
 
   /** The open window is asked for again, for something else; a restart that is under way goes on. */
   aim(goal: RestartGoal, how: RestartHow | null): void {
-    if (this.#running !== null) return;
+    if (this.#isUnderWay()) return;
     this.#goal = goal;
     this.#how = how;
-    void this.#read();
+    void this.#readAnew();
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** A restart is under way: it is cancelled first, and what was loaded is unloaded. */
@@ -101,7 +126,15 @@ export class RestartModel implements WindowModel {
     return false;
   }
 
+  /** The new page knows nothing of a countdown that was stopped on the one before. */
+  reopened(): void {
+    this.#waits = true;
+    this.#note = 'reopened';
+    this.#listeners.tell();
+  }
+
   dispose(): void {
+    this.#reading += 1;
     this.#stopFollowing();
     this.#listeners.clear();
   }
@@ -111,51 +144,88 @@ export class RestartModel implements WindowModel {
       this.#parts.close();
       return;
     }
-    this.#show({ kind: 'unloading', how: howOf(this.#phase) });
+    if (this.#running.signal.aborted) return;
+    this.#show({ kind: 'cancelling', how: howOf(this.#phase) });
     this.#running.abort();
   }
 
-  async #read(): Promise<void> {
-    if (this.#running !== null) return;
+  /** The plan is made anew, and the window waits for it. */
+  #readAnew(): Promise<void> {
+    if (this.#isUnderWay()) return Promise.resolve();
+    this.#note = null;
     this.#show({ kind: 'reading' });
+    return this.#read(() => false);
+  }
+
+  /** Something may be otherwise now: the window stays as it is unless that is so. */
+  #readAgain(): Promise<void> {
+    if (this.#phase.kind === 'reading') return this.#readAnew();
+    return this.#phase.kind === 'choosing' ? this.#read((plan) => !isSamePlan(plan, this.#plan)) : Promise.resolve();
+  }
+
+  async #read(isOther: (plan: Result<RestartPlan, Failure>) => boolean): Promise<void> {
+    if (this.#isUnderWay()) return;
+    const number = (this.#reading += 1);
     const { service, restartManager, ownUids } = this.#parts;
-    const goal = this.#goal;
-    const [plan, inTheWay] = await Promise.all([service.plan(goal.kind === 'entry' ? goal.id : ''), readInTheWay(restartManager, ownUids)]);
-    if (this.#isUnderWay() || goal !== this.#goal) return;
+    const [plan, inTheWay] = await Promise.all([service.plan(this.#goal.kind === 'entry' ? this.#goal.id : ''), readInTheWay(restartManager, ownUids)]);
+    if (number !== this.#reading) return;
+    if (isOther(plan)) this.#note = 'changed';
     this.#plan = plan;
     this.#inTheWay = inTheWay;
     this.#show({ kind: 'choosing' });
   }
 
   async #restart(wanted: RestartHow): Promise<void> {
-    if (this.#running !== null || !DECIDING.includes(this.#phase.kind)) return;
+    if (this.#isUnderWay() || !DECIDING.includes(this.#phase.kind)) return;
     const how = this.#goal.kind === 'place' ? 'full' : wanted; // a quick restart passes the firmware and the boot menu
+    this.#reading += 1; // what is still being read shall not take the place of what happens now
     this.#running = new AbortController();
     const { signal } = this.#running;
-    const order = { how, goal: this.#goal, signal, onPhase: (phase: RestartPhase) => (signal.aborted ? undefined : this.#show(phase)) };
-    const done = await runRestart(order, this.#parts).catch((bug: unknown) => this.#bug(bug));
+    const calls = this.#parts.forRestart(signal);
+    const seen = { isOther: false };
+    const order = {
+      how, signal, goal: this.#goal,
+      onPhase: (phase: RestartPhase) => (signal.aborted && phase.kind !== 'unloading' ? undefined : this.#show(phase)),
+      isAsShown: (plan: RestartPlan | null) => {
+        seen.isOther ||= !this.#isShown(plan);
+        return !seen.isOther;
+      },
+    };
+    const done = await runRestart(order, calls, this.#parts.ownUids).catch((bug: unknown) => this.#bug(bug));
     this.#running = null;
     if (done.ok) this.#show({ kind: 'restarting', how: done.value.how });
     else if (signal.aborted && done.error.kind === 'cancelled') this.#parts.close();
-    else this.#show({ kind: 'failed', how, failure: withoutOrdinaryWay(done.error), ordinaryOffered: how === 'quick' && allowsFallback(done.error) });
+    else if (seen.isOther) await this.#read(() => true);
+    else await this.#failed(how, done.error, calls);
   }
 
+  /** On the way to a place of the firmware's the window shows no entry. */
+  #isShown(plan: RestartPlan | null): boolean {
+    return this.#goal.kind === 'place' || isSamePlan(plan === null ? null : { ok: true, value: plan }, this.#plan);
+  }
+
+  /** Says that nothing is loaded only where the helper does: not after a bug, and not where a call is perhaps still being done. */
+  async #failed(how: RestartHow, problem: Failure, calls: RestartCalls): Promise<void> {
+    const phase = { kind: 'failed', how, failure: withoutOrdinaryWay(problem), ordinaryOffered: how === 'quick' && allowsFallback(problem), nothingLoaded: false } as const;
+    this.#show(phase);
+    if (how !== 'quick' || problem.kind === 'internal' || calls.isUnanswered()) return;
+    const state = await this.#parts.service.state();
+    if (this.#phase === phase && state.ok && state.value.loadedEntry === '') this.#show({ ...phase, nothingLoaded: true });
+  }
+
+  /** From the person's yes to the end: once the restart was accepted, nothing may come between it and the machine going down. */
   #isUnderWay(): boolean {
-    return this.#running !== null;
+    return this.#running !== null || this.#phase.kind === 'restarting';
   }
 
   #bug(bug: unknown): Result<RestartOutcome, Failure> {
     this.#parts.report(bug);
-    return err(failure('internal', say('Quick Restart made a mistake and stopped.'), say('What was loaded is unloaded. Restart in the ordinary way, and please report this.')));
+    return err(failure('internal', say('Quick Restart made a mistake and stopped.'), say('Whether a kernel is loaded says: quick-restart status. Please report this.')));
   }
 
   #show(phase: RestartPhase): void {
     this.#phase = phase;
-    this.#tell();
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
+    this.#listeners.tell();
   }
 }
 

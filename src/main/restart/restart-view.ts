@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../contracts/app/appearance.ts';
 import { COUNTDOWN_SECONDS, type Preferences, type RestartHow } from '../../contracts/app/preferences.ts';
-import type { RestartPhase, RestartView } from '../../contracts/app/restart-window.ts';
+import type { RestartNote, RestartPhase, RestartView } from '../../contracts/app/restart-window.ts';
 import type { Failure } from '../../contracts/errors.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { Result } from '../../core/result.ts';
@@ -19,6 +19,9 @@ export interface RestartFacts {
   /** null while it is being made. */
   readonly plan: Result<RestartPlan, Failure> | null;
   readonly inTheWay: InTheWay;
+  readonly note: RestartNote | null;
+  /** It never goes ahead by itself: nobody surely wanted it. */
+  readonly waits: boolean;
   readonly runningRelease: string;
   readonly reasons: readonly string[];
   readonly preferences: Preferences;
@@ -36,7 +39,8 @@ export function restartView(facts: RestartFacts, words: Pick<Translator, 't'>): 
     runningRelease: facts.runningRelease,
     action,
     problem: problemOf(facts),
-    chosen: facts.goal.kind !== 'usual',
+    chosen: facts.goal.kind === 'entry',
+    note: facts.note,
     blockers: inTheWay.blockers,
     otherPeople: inTheWay.otherPeople,
     reasons: facts.reasons,
@@ -45,13 +49,14 @@ export function restartView(facts: RestartFacts, words: Pick<Translator, 't'>): 
   };
 }
 
-type OfGoal = Pick<RestartView, 'next' | 'saved' | 'remarks' | 'defaultAction'>;
+type OfGoal = Pick<RestartView, 'next' | 'ordinaryStartsOther' | 'saved' | 'remarks' | 'defaultAction'>;
 
 function ofEntry(facts: RestartFacts): OfGoal {
   const plan = planOf(facts);
   const entry = plan?.entry ?? null;
   return {
     next: entry === null ? null : { title: entry.title, release: entry.kernelRelease },
+    ordinaryStartsOther: entry?.default === false,
     saved: plan?.savedSeconds ?? NOTHING_SAVED,
     remarks: plan?.checks.filter((check) => check.result !== 'ok') ?? [],
     defaultAction: facts.how ?? facts.preferences.defaultAction,
@@ -62,6 +67,7 @@ function ofEntry(facts: RestartFacts): OfGoal {
 function ofPlace(place: FirmwarePlace, plan: RestartPlan | null, { t }: Pick<Translator, 't'>): OfGoal {
   return {
     next: { title: place === 'boot-menu' ? t('The boot menu') : t('The firmware setup'), release: null },
+    ordinaryStartsOther: false,
     saved: NOTHING_SAVED,
     remarks: plan?.checks.filter((check) => check.result === 'refusal' && check.against === 'any') ?? [],
     defaultAction: 'full',
@@ -87,9 +93,9 @@ function actionOf(facts: RestartFacts): RestartView['action'] {
   return facts.plan === null || action === 'none' ? action : 'full';
 }
 
-/** By itself only what is surely wanted: an open window that nobody opened for one entry, nothing in the way, nobody else logged in. */
-function goesAhead({ preferences, inTheWay, phase, goal }: RestartFacts, action: RestartView['action']): boolean {
-  if (!preferences.countdown || phase.kind !== 'choosing' || goal.kind !== 'usual') return false;
+/** By itself only what is surely wanted: an open window that nobody opened for one entry and that shows what it showed first, nothing in the way, nobody else logged in. */
+function goesAhead({ preferences, inTheWay, phase, goal, note, waits }: RestartFacts, action: RestartView['action']): boolean {
+  if (!preferences.countdown || phase.kind !== 'choosing' || goal.kind !== 'usual' || note !== null || waits) return false;
   if (action === null || action === 'none' || inTheWay.blockers.length > 0) return false;
   return !preferences.askOthers || inTheWay.otherPeople.length === 0;
 }

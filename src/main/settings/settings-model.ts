@@ -90,6 +90,10 @@ export class SettingsModel implements WindowModel {
     return true;
   }
 
+  reopened(): void {
+    // It shows what it showed before; nothing happens by itself here.
+  }
+
   dispose(): void {
     this.#stopFollowing();
     this.#listeners.clear();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
+import { BusConnection } from '../../adapters/dbus/transport/bus-connection.ts';
 import { PLAIN_APPEARANCE } from '../../adapters/dbus/desktop-appearance.ts';
 import { Logind } from '../../adapters/dbus/logind.ts';
 import { Notifications } from '../../adapters/dbus/notifications.ts';
@@ -17,6 +18,7 @@ import { KeptConnection } from '../bus/kept-connection.ts';
 import { serveCalls } from '../ipc/serve-calls.ts';
 import { memoryShape, NOTHING_TOLD } from '../notifications/memory.ts';
 import { Teller } from '../notifications/teller.ts';
+import { restartCalls, type RestartBus } from '../restart/restart-calls.ts';
 import { PreferenceKeeper } from '../settings/preference-keeper.ts';
 import { initialState } from '../state/app-state.ts';
 import { followDesktop, followSystem } from '../state/follow-desktop.ts';
@@ -55,7 +57,8 @@ export function createApp(given: Given): QuickRestartApp {
   const systemBus = new KeptConnection(given.systemBusAddress);
   const sessionBus = new KeptConnection(given.sessionBusAddress);
   const kernel = new KexecTool();
-  const service = new AppService(systemBus, () => kernel.isLoaded());
+  const bus: RestartBus = { kept: systemBus, open: () => BusConnection.open(given.systemBusAddress), isLoaded: () => kernel.isLoaded() };
+  const service = new AppService(systemBus, bus.isLoaded);
   const logind = new Logind(systemBus);
   const helper = new HelperFollower(service, store);
   const windows = new Windows(folder);
@@ -63,7 +66,7 @@ export function createApp(given: Given): QuickRestartApp {
     store, helper, windows, catalogue, words, report,
     version: given.version,
     runningRelease: given.runningRelease,
-    outside: { service, restartManager: logind, nextRestart: logind, ownUids: [given.ownUid] },
+    outside: { service, restartManager: logind, ownUids: [given.ownUid], forRestart: (signal) => restartCalls(bus, signal) },
     savePreferences: (preferences) => Promise.resolve(keeper.save(preferences, store)),
     quit: () => app.quit(),
   });
@@ -83,11 +86,11 @@ export function createApp(given: Given): QuickRestartApp {
     nativeTheme.themeSource = state.appearance.dark ? 'dark' : 'light';
   });
   tray.show(store.state);
-  systemBus.onConnection(async (bus) => {
-    await Promise.all([helper.follow(bus), followSystem(bus, store, { nextRestart: logind, helper }), watchWaking(bus, () => teller.look(store.state))]);
+  systemBus.onConnection(async (system) => {
+    await Promise.all([helper.follow(system), followSystem(system, store, { nextRestart: logind, helper }), watchWaking(system, () => teller.look(store.state))]);
   });
-  sessionBus.onConnection(async (bus) => {
-    await Promise.all([followDesktop(bus, store), teller.speakOver(new Notifications(bus, DESKTOP_ENTRY))]);
+  sessionBus.onConnection(async (session) => {
+    await Promise.all([followDesktop(session, store), teller.speakOver(new Notifications(session, DESKTOP_ENTRY))]);
   });
   void systemBus.open();
   void sessionBus.open();

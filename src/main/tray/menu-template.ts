@@ -39,10 +39,16 @@ function facts(state: AppState, { t, message }: Pick<Translator, 't' | 'message'
   const next = nextEntry(state);
   return [
     text(t('Running: {release}', { release: service.value.runningKernelRelease })),
-    ...(next === null ? [] : [text(t('A restart starts: {release}', { release: next.kernelRelease ?? next.title }))]),
+    ...(next === null ? [] : [text(startsSentence(next, { t }))]),
     ...(restartIsDue(state) ? [text(t('A restart is due'))] : []),
     ...(service.value.loadedEntry === '' ? [] : [text(t('A kernel is loaded: any restart starts it'))]),
   ];
+}
+
+/** An ordinary restart starts the boot loader's default, whatever the policy says. */
+function startsSentence(next: BootEntry, { t }: Pick<Translator, 't'>): string {
+  const release = next.kernelRelease ?? next.title;
+  return next.default ? t('A restart starts: {release}', { release }) : t('A quick restart starts: {release}', { release });
 }
 
 function restartInto({ entries, firmware }: AppState, { t }: Pick<Translator, 't'>): readonly MenuLine[] {

@@ -11,6 +11,8 @@ export interface WindowModel {
   readonly onChange: (listener: () => void) => () => void;
   /** The window is about to close, by whatever way. false: it stays until the model has closed it. */
   readonly mayClose: () => boolean;
+  /** The page failed and is opened anew, as if nobody had touched it. */
+  readonly reopened: () => void;
   /** The window is gone. */
   readonly dispose: () => void;
 }

@@ -9,6 +9,7 @@ import { InTheWay } from './in-the-way.tsx';
 import { Kernels } from './kernels.tsx';
 import { possibleNow } from './offer.ts';
 import { QuickSwitch } from './quick-switch.tsx';
+import { noteSentence, otherStartSentence } from './sentences.ts';
 
 /** What a decision is made from. */
 export interface ChoosingProps {
@@ -19,10 +20,13 @@ export interface ChoosingProps {
 
 /** Everything between the heading and the buttons while a person decides. */
 export function Choosing({ view, offered, onToggle }: ChoosingProps): preact.JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
   const possible = possibleNow(view);
+  const note = noteSentence(view.note, words);
+  const otherStart = otherStartSentence(view, offered, words);
   return (
     <>
+      {note !== '' && <p class="card padded">{note}</p>}
       {view.reasons.length > 0 && (
         <div class="reasons dim">
           {view.reasons.map((reason) => (
@@ -34,7 +38,7 @@ export function Choosing({ view, offered, onToggle }: ChoosingProps): preact.JSX
       )}
       <Kernels view={view} />
       {possible !== 'neither' && <QuickSwitch view={view} possible={possible} offered={offered} onToggle={onToggle} />}
-      {view.chosen && offered === 'full' && <p class="note">{t('An ordinary restart starts what the boot loader chooses, not the entry you picked.')}</p>}
+      {otherStart !== '' && <p class="note">{otherStart}</p>}
       <InTheWay view={view} />
       <WhyNot view={view} />
     </>

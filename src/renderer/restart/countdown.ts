@@ -3,7 +3,8 @@ import { possibleNow } from './offer.ts';
 
 /**
  * The countdown of a restart window.
- * `waiting`: it has not begun. `off`: it was touched before it began, so it never will. `counting`: at 0 it is due.
+ * `waiting`: the window still reads. `off`: it did not begin with what was read first, or the window was touched before, so it never
+ * will: what stood in its way may go when nobody looks any more. `counting`: at 0 it is due.
  * `stopped`: it ran and was touched, or something came into its way; it does not go on.
  */
 export type Countdown =
@@ -22,8 +23,8 @@ export type CountdownFacts = Pick<RestartView, 'phase' | 'action' | 'problem' | 
  */
 export function countdownAfterView(now: Countdown, facts: CountdownFacts): Countdown {
   if (now.kind === 'counting') return mayCount(facts) ? now : { kind: 'stopped' };
-  if (now.kind !== 'waiting' || facts.countdownSeconds === null || !mayCount(facts)) return now;
-  return { kind: 'counting', secondsLeft: facts.countdownSeconds };
+  if (now.kind !== 'waiting' || facts.phase.kind === 'reading') return now;
+  return facts.countdownSeconds !== null && mayCount(facts) ? { kind: 'counting', secondsLeft: facts.countdownSeconds } : { kind: 'off' };
 }
 
 /** The countdown after one second. */

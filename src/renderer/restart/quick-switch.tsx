@@ -7,7 +7,7 @@ import { savingSentence } from './sentences.ts';
 
 /** The visible way to choose, for everybody who cannot or does not want to hold keys; it shows what held keys do, too. */
 export interface QuickSwitchProps {
-  readonly view: Pick<RestartView, 'saved' | 'modifierTurns' | 'chosen'>;
+  readonly view: Pick<RestartView, 'saved' | 'modifierTurns'>;
   readonly possible: Possible;
   readonly offered: RestartHow | null;
   readonly onToggle: () => void;

@@ -8,7 +8,7 @@ import { Buttons } from './buttons.tsx';
 import { Choosing } from './choosing.tsx';
 import { Failed } from './failed.tsx';
 import { offeredHow, otherHow } from './offer.ts';
-import { countdownSentence, headingOf, phaseAnnouncement } from './sentences.ts';
+import { countdownSentence, headingOf, noteSentence, phaseAnnouncement } from './sentences.ts';
 import { canCancel } from './steps.ts';
 import { UnderWay } from './under-way.tsx';
 import { useCountdown } from './use-countdown.ts';
@@ -43,7 +43,7 @@ export function RestartWindow({ view }: { readonly view: RestartView }): preact.
         <Buttons phase={view.phase} offered={choice.offered} waiting={choice.waiting} onRestart={choice.restart} onClose={close} onRetry={() => void bridge().call('refresh', null)} />
       </div>
       <p class="hidden-text" role="status">
-        {phaseAnnouncement(view.phase, words)}
+        {view.phase.kind === 'choosing' ? noteSentence(view.note, words) : phaseAnnouncement(view.phase, words)}
       </p>
     </main>
   );
@@ -56,7 +56,7 @@ interface PhaseProps {
 }
 
 function Phase({ view, offered, onToggle }: PhaseProps): preact.JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
   const { phase } = view;
   switch (phase.kind) {
     case 'choosing':
@@ -68,10 +68,11 @@ function Phase({ view, offered, onToggle }: PhaseProps): preact.JSX.Element {
     case 'restarting':
       return <UnderWay phase={phase} />;
     case 'reading':
+    case 'cancelling':
     case 'unloading':
       return (
         <p class="busy">
-          <Spinner /> {phase.kind === 'reading' ? t('Looking at what a restart would start') : t('Unloading what was loaded')}
+          <Spinner /> {phase.kind === 'reading' ? words.t('Looking at what a restart would start') : phaseAnnouncement(phase, words)}
         </p>
       );
   }
@@ -89,7 +90,10 @@ function useChoice(view: RestartView): Choice {
   const [chosen, setChosen] = useState<RestartHow | null>(null);
   const [waiting, setWaiting] = useState(false);
   const held = useHeld();
-  useEffect(() => setWaiting(false), [view.phase.kind]);
+  useEffect(() => {
+    setWaiting(false);
+    if (view.phase.kind === 'reading') setChosen(null); // the window may be about something else now
+  }, [view.phase.kind]);
   const base = chosen ?? view.defaultAction;
   const restart = (how: RestartHow): void => {
     setWaiting(true);

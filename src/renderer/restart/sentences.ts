@@ -1,6 +1,5 @@
 import type { RestartHow } from '../../contracts/app/preferences.ts';
 import type { RestartPhase, RestartView } from '../../contracts/app/restart-window.ts';
-import type { Failure } from '../../contracts/errors.ts';
 import type { Translator } from '../../words/index.ts';
 import { formatSeconds } from '../common/format.ts';
 import type { Countdown } from './countdown.ts';
@@ -16,6 +15,7 @@ export function headingOf(view: Pick<RestartView, 'phase' | 'action' | 'problem'
       return possibleNow(view) === 'neither' ? t('No Restart Now') : t('Restart');
     case 'failed':
       return view.phase.how === 'quick' ? t('The Quick Restart Did Not Work') : t('The Restart Did Not Work');
+    case 'cancelling':
     case 'unloading':
       return t('Cancelling');
     case 'authorising':
@@ -67,6 +67,8 @@ export function phaseAnnouncement(phase: RestartPhase, words: Translator): strin
     case 'loading':
     case 'restarting':
       return stepSentence(phase.kind, phase.how, words);
+    case 'cancelling':
+      return words.t('Stopping what has begun');
     case 'unloading':
       return words.t('Unloading what was loaded');
     case 'failed':
@@ -74,11 +76,27 @@ export function phaseAnnouncement(phase: RestartPhase, words: Translator): strin
   }
 }
 
-/** Failures after which it is not known whether a kernel is still loaded; their own text says what to do. */
-const LOADED_UNKNOWN: readonly Failure['kind'][] = ['unload-failed', 'helper-unavailable', 'internal'];
-
-/** That nothing is left loaded, where that is certain; empty elsewhere. */
+/** That nothing is left loaded, where the helper says so; empty elsewhere. */
 export function nothingLoadedSentence(phase: Extract<RestartPhase, { kind: 'failed' }>, { t }: Translator): string {
-  if (phase.how !== 'quick' || LOADED_UNKNOWN.includes(phase.failure.kind)) return '';
-  return t('No kernel is loaded: the next restart is an ordinary one.');
+  return phase.how === 'quick' && phase.nothingLoaded ? t('No kernel is loaded: the next restart is an ordinary one.') : '';
+}
+
+/** What an ordinary restart starts, where that is not what the window shows; empty elsewhere. */
+export function otherStartSentence(view: Pick<RestartView, 'chosen' | 'ordinaryStartsOther'>, offered: RestartHow | null, { t }: Translator): string {
+  if (offered !== 'full' || !view.ordinaryStartsOther) return '';
+  return view.chosen
+    ? t('An ordinary restart starts what the boot loader chooses, not the entry you picked.')
+    : t('An ordinary restart starts what the boot loader chooses, not the entry shown here.');
+}
+
+/** What the person must know of the window itself; empty where that is nothing. */
+export function noteSentence(note: RestartView['note'], { t }: Translator): string {
+  switch (note) {
+    case 'changed':
+      return t('What a restart would start is not what was shown before. Look at it again, then choose.');
+    case 'reopened':
+      return t('This window failed and was opened anew. Nothing happens until you choose.');
+    case null:
+      return '';
+  }
 }

@@ -16,5 +16,5 @@ export function stepsOf(phase: RestartPhase): readonly { readonly name: StepName
 
 /** Cancel still helps: nothing has been stopped yet. */
 export function canCancel(phase: RestartPhase): boolean {
-  return phase.kind !== 'restarting' && phase.kind !== 'unloading';
+  return phase.kind !== 'restarting' && phase.kind !== 'cancelling' && phase.kind !== 'unloading';
 }

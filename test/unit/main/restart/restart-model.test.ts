@@ -1,68 +1,10 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import { PLAIN_APPEARANCE } from '../../../../src/adapters/dbus/desktop-appearance.ts';
-import type { RestartHow } from '../../../../src/contracts/app/preferences.ts';
-import type { RestartView } from '../../../../src/contracts/app/restart-window.ts';
 import { err, ok } from '../../../../src/core/result.ts';
-import { RestartModel, type RestartModelParts } from '../../../../src/main/restart/restart-model.ts';
-import { Store } from '../../../../src/main/state/store.ts';
-import type { NextRestart } from '../../../../src/ports/next-restart.ts';
-import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
-import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
+import type { RestartPlan } from '../../../../src/core/restart-plan/plan.ts';
+import { sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
 import { sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
-import { ENGLISH, sampleState } from '../sample-state.ts';
-
-/** The model of a window on a computer in memory; notes the phases that the window would show. */
-class Desk {
-  readonly computer = new FakeComputer();
-  readonly phases: string[] = [];
-  readonly bugs: unknown[] = [];
-  readonly led: string[] = [];
-  closed = 0;
-  model!: RestartModel;
-
-  async open(changes: Partial<RestartModelParts> = {}): Promise<this> {
-    const nextRestart: NextRestart = {
-      firmwareChoices: () => Promise.resolve(ok({ 'firmware-setup': true, 'boot-menu': true })),
-      lead: (place, wanted) => Promise.resolve(ok((this.led.push(`${place} ${wanted}`), null))),
-    };
-    const { service, restartManager } = this.computer;
-    this.model = new RestartModel({
-      service, restartManager, nextRestart,
-      store: new Store(sampleState()),
-      surroundings: () => ({ catalogue: SOURCE_CATALOGUE, appearance: PLAIN_APPEARANCE }),
-      words: ENGLISH,
-      runningRelease: 'unused',
-      ownUids: [1000],
-      goal: { kind: 'usual' },
-      how: null,
-      close: () => (this.closed += 1),
-      report: (bug) => this.bugs.push(bug),
-      ...changes,
-    });
-    this.model.onChange(() => {
-      const { kind } = this.view.phase;
-      if (this.phases.at(-1) !== kind) this.phases.push(kind);
-    });
-    await this.settle();
-    this.phases.length = 0;
-    return this;
-  }
-
-  get view(): RestartView {
-    return this.model.view() as RestartView;
-  }
-
-  async restart(how: RestartHow): Promise<void> {
-    await this.model.handlers.restart({ how });
-  }
-
-  async settle(): Promise<void> {
-    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
-  }
-}
-
-const open = (changes?: Partial<RestartModelParts>): Promise<Desk> => new Desk().open(changes);
+import { Desk, openDesk as open } from './restart-desk.ts';
 
 describe('the restart window', () => {
   test('nothing is loaded and nobody is asked before the person decides', async () => {
@@ -110,6 +52,7 @@ describe('the restart window', () => {
     const { phase } = desk.view;
     assert.ok(phase.kind === 'failed' && phase.ordinaryOffered && phase.failure.kind === 'load-failed');
     assert.doesNotMatch(phase.failure.hint, /quick-restart now/);
+    assert.equal(phase.nothingLoaded, true, 'the helper says so');
     await desk.restart('full');
     assert.equal(desk.computer.restarted, 'full');
   });
@@ -127,7 +70,7 @@ describe('the restart window', () => {
     desk.computer.during.set('load', () => desk.model.close());
     await desk.restart('quick');
     assert.deepEqual([desk.computer.restarted, desk.computer.loaded, desk.closed], ['no', '', 1]);
-    assert.deepEqual(desk.phases, ['loading', 'unloading']);
+    assert.deepEqual(desk.phases, ['loading', 'cancelling', 'unloading']);
   });
 
   test('cancelled, and the unloading fails: the window stays and says so', async () => {
@@ -171,6 +114,22 @@ describe('the restart window', () => {
     failing.computer.restartFailure = { kind: 'failed', detail: 'no' };
     await failing.restart('full');
     assert.deepEqual(failing.led, ['firmware-setup true', 'firmware-setup false']);
+    assert.ok(failing.view.phase.kind === 'failed');
+    assert.doesNotMatch(failing.view.phase.failure.message, /taken back/);
+  });
+
+  test('the firmware setup, and it cannot be taken back: told, also where it was cancelled', async () => {
+    for (const isCancelled of [false, true]) {
+      const desk = await open({ goal: { kind: 'place', place: 'firmware-setup' } });
+      desk.computer.restartFailure = { kind: 'failed', detail: 'no' };
+      desk.takeBackFailure = { kind: 'failed', detail: 'read-only.' };
+      if (isCancelled) desk.computer.during.set('plan', () => desk.model.close());
+      await desk.restart('full');
+      const { phase } = desk.view;
+      assert.ok(phase.kind === 'failed');
+      assert.match(phase.failure.message, /could not be taken back: the next restart still opens the firmware setup \(read-only\)\.$/);
+      assert.equal(desk.closed, 0);
+    }
   });
 
   test('the boot menu is never passed by, whatever a window asks for', async () => {
@@ -214,6 +173,8 @@ describe('the restart window', () => {
     const { phase } = desk.view;
     assert.ok(phase.kind === 'failed' && phase.failure.kind === 'internal');
     assert.equal(desk.computer.loaded, '');
+    assert.equal(phase.nothingLoaded, false, 'nobody vouches for what a bug left');
+    assert.doesNotMatch(`${phase.failure.message} ${phase.failure.hint}`, /is unloaded/);
   });
 
   test('asked for something else while it is open: it is about that; while a restart is under way it is not', async () => {
@@ -232,6 +193,79 @@ describe('the restart window', () => {
     await desk.model.handlers.refresh(null);
     assert.deepEqual(desk.phases, ['reading', 'choosing']);
     assert.equal(desk.view.saved.value, 9);
+  });
+
+  test('once the restart is accepted nothing else is begun, whoever asks', async () => {
+    const desk = await open();
+    await desk.restart('quick');
+    const calls = desk.computer.calls.length;
+    desk.model.aim({ kind: 'entry', id: 'other' }, 'full');
+    await desk.model.handlers.refresh(null);
+    desk.store.change({ packagesChanging: true });
+    await desk.settle();
+    await desk.restart('full');
+    assert.deepEqual([desk.computer.calls.length, desk.computer.restarted, desk.view.phase.kind], [calls, 'quick', 'restarting']);
+  });
+
+  test('of two readings the later one counts, in whatever order they are answered', async () => {
+    const desk = await open();
+    const answers: ((plan: RestartPlan) => void)[] = [];
+    desk.service.plan = () => new Promise((resolve) => answers.push((plan) => resolve(ok(plan))));
+    void desk.model.handlers.refresh(null);
+    void desk.model.handlers.refresh(null);
+    answers[1]?.(samplePlan({ commandLine: 'later' }));
+    await desk.settle();
+    answers[0]?.(samplePlan({ commandLine: 'earlier', savedSeconds: { value: 1, from: 'measured' } }));
+    await desk.settle();
+    assert.deepEqual([desk.view.phase.kind, desk.view.saved.value], ['choosing', null]);
+  });
+
+  test('a reading that is answered after a failure does not hide it', async () => {
+    const desk = await open();
+    let answer: () => void = () => undefined;
+    desk.service.plan = () => new Promise((resolve) => (answer = () => resolve(desk.computer.plan)));
+    desk.store.change({ packagesChanging: true });
+    desk.service.plan = (selector) => desk.computer.service.plan(selector);
+    desk.computer.loadFailure = sampleFailure('load-failed');
+    await desk.restart('quick');
+    answer();
+    await desk.settle();
+    assert.equal(desk.view.phase.kind, 'failed');
+  });
+
+  test('an unanswered load leaves open what is loaded', async () => {
+    const desk = await open();
+    desk.isUnanswered = true;
+    desk.computer.loadFailure = sampleFailure('load-failed');
+    await desk.restart('quick');
+    assert.ok(desk.view.phase.kind === 'failed' && !desk.view.phase.nothingLoaded);
+  });
+
+  test('so does a helper that does not say it', async () => {
+    const desk = await open();
+    desk.computer.loadFailure = sampleFailure('load-failed');
+    desk.computer.during.set('load', () => (desk.computer.stateFailure = sampleFailure('helper-unavailable')));
+    desk.computer.unloadFailure = sampleFailure('nothing-loaded');
+    await desk.restart('quick');
+    assert.ok(desk.view.phase.kind === 'failed' && !desk.view.phase.nothingLoaded);
+  });
+
+  test('cancelled while a password is asked for: no second dialog comes up', async () => {
+    const desk = await open();
+    desk.computer.wantsPassword.add('load');
+    desk.computer.during.set('load', () => desk.model.close());
+    await desk.restart('quick');
+    assert.deepEqual([desk.computer.calls.filter((call) => call.includes('interactive')), desk.closed], [[], 1]);
+    assert.deepEqual(desk.phases.slice(0, 2), ['loading', 'cancelling']);
+  });
+
+  test('a page that failed is opened anew without a countdown, and says why', async () => {
+    const desk = await open();
+    assert.equal(desk.view.countdownSeconds, 60);
+    desk.model.reopened();
+    assert.deepEqual([desk.view.countdownSeconds, desk.view.note], [null, 'reopened']);
+    await desk.model.handlers.refresh(null);
+    assert.deepEqual([desk.view.countdownSeconds, desk.view.note], [null, null]);
   });
 
   test('calls of the settings window are refused', async () => {

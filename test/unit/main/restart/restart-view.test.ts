@@ -8,7 +8,7 @@ import { restartView, type RestartFacts } from '../../../../src/main/restart/res
 import { NOTHING_IN_THE_WAY } from '../../../../src/main/restart/surroundings.ts';
 import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 import { sampleFailure } from '../../../fakes/computer.ts';
-import { forbiddenPlan, refusedPlan, RUNNING_RELEASE, samplePlan } from '../../../fakes/sample-plan.ts';
+import { forbiddenPlan, refusedPlan, RUNNING_RELEASE, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
 import { ENGLISH } from '../sample-state.ts';
 
 const FACTS: RestartFacts = {
@@ -18,6 +18,8 @@ const FACTS: RestartFacts = {
   how: null,
   plan: ok(samplePlan()),
   inTheWay: NOTHING_IN_THE_WAY,
+  note: null,
+  waits: false,
   runningRelease: RUNNING_RELEASE,
   reasons: [],
   preferences: DEFAULT_PREFERENCES,
@@ -25,7 +27,7 @@ const FACTS: RestartFacts = {
 const NO_HELPER = sampleFailure('helper-unavailable');
 const SETUP = { goal: { kind: 'place', place: 'firmware-setup' } } as const;
 
-type Shown = Partial<Pick<RestartView, 'action' | 'countdownSeconds' | 'chosen' | 'defaultAction' | 'problem' | 'next'>>;
+type Shown = Partial<Pick<RestartView, 'action' | 'countdownSeconds' | 'chosen' | 'defaultAction' | 'problem' | 'next' | 'ordinaryStartsOther'>>;
 
 const CASES: readonly (readonly [what: string, facts: Partial<RestartFacts>, shown: Shown])[] = [
   ['a quick restart is possible', {}, { action: 'quick', countdownSeconds: 60, chosen: false, defaultAction: 'full', problem: null }],
@@ -41,8 +43,12 @@ const CASES: readonly (readonly [what: string, facts: Partial<RestartFacts>, sho
   ['no countdown is wanted', { preferences: { ...DEFAULT_PREFERENCES, countdown: false } }, { countdownSeconds: null }],
   ['not while something is under way', { phase: { kind: 'loading', how: 'quick' } }, { countdownSeconds: null }],
   ['one entry was chosen', { goal: { kind: 'entry', id: 'x' }, how: 'quick' }, { chosen: true, countdownSeconds: null, defaultAction: 'quick' }],
+  ['the policy’s entry is not the boot loader’s default', { plan: ok(samplePlan({ entry: sampleEntry({ default: false }), policy: 'newest' })) }, { chosen: false, ordinaryStartsOther: true, countdownSeconds: 60 }],
+  ['the entry that was chosen is the boot loader’s default', { goal: { kind: 'entry', id: 'x' } }, { chosen: true, ordinaryStartsOther: false }],
+  ['what is shown is not what was shown first', { note: 'changed' }, { countdownSeconds: null }],
+  ['it was opened for something that was not understood', { waits: true }, { countdownSeconds: null }],
   ['this account may not restart', { inTheWay: { ...NOTHING_IN_THE_WAY, problem: sampleFailure('not-authorised') } }, { action: 'none', countdownSeconds: null, problem: sampleFailure('not-authorised') }],
-  ['the firmware setup', { ...SETUP, how: 'full' }, { action: 'full', next: { title: 'The firmware setup', release: null }, countdownSeconds: null, chosen: true }],
+  ['the firmware setup', { ...SETUP, how: 'full' }, { action: 'full', next: { title: 'The firmware setup', release: null }, countdownSeconds: null, chosen: false, ordinaryStartsOther: false }],
   ['the firmware setup needs no helper', { ...SETUP, plan: err(NO_HELPER) }, { action: 'full', problem: null }],
   ['but not while packages are installed', { ...SETUP, plan: ok(forbiddenPlan()) }, { action: 'none' }],
 ];

@@ -94,7 +94,7 @@ describe('the menu of the tray', () => {
   test('a policy of one entry, and of the newest', () => {
     const chosen = sampleMenu()[3];
     const shown = (helper: Parameters<typeof sampleState>[0]): readonly string[] => seen(menuTemplate(sampleState(helper), ENGLISH));
-    assert.ok(shown({ helper: { policy: { kind: 'entry', id: chosen?.id ?? '' } } }).includes(`(A restart starts: ${RUNNING_RELEASE})`));
+    assert.ok(shown({ helper: { policy: { kind: 'entry', id: chosen?.id ?? '' } } }).includes(`(A quick restart starts: ${RUNNING_RELEASE})`), 'an ordinary one starts the default');
     assert.ok(shown({ helper: { policy: { kind: 'newest' } } }).includes(`(A restart starts: ${NEXT_RELEASE})`));
     assert.ok(shown({ helper: { policy: { kind: 'entry', id: 'gone' } } }).includes(`(A restart starts: ${NEXT_RELEASE})`));
   });

@@ -12,11 +12,11 @@ describe('a countdown begins', () => {
     ['with a plan and nothing in the way', {}, 'counting'],
     ['where only an ordinary restart is possible', { action: 'full' }, 'counting'],
     ['not while the plan is read', { phase: { kind: 'reading' } }, 'waiting'],
-    ['not with a program in the way', { blockers: [BLOCKER] }, 'waiting'],
-    ['not where nothing may be restarted', { action: 'none' }, 'waiting'],
-    ['not without a plan', { action: null, problem: FAILURE }, 'waiting'],
-    ['not where the person or main does not want it', { countdownSeconds: null }, 'waiting'],
-    ['not after a failure', { phase: { kind: 'failed', how: 'quick', failure: FAILURE, ordinaryOffered: true } }, 'waiting'],
+    ['not with a program in the way', { blockers: [BLOCKER] }, 'off'],
+    ['not where nothing may be restarted', { action: 'none' }, 'off'],
+    ['not without a plan', { action: null, problem: FAILURE }, 'off'],
+    ['not where the person or main does not want it', { countdownSeconds: null }, 'off'],
+    ['not after a failure', { phase: { kind: 'failed', how: 'quick', failure: FAILURE, ordinaryOffered: true, nothingLoaded: true } }, 'off'],
   ];
   for (const [what, facts, kind] of CASES) {
     test(what, () => assert.equal(countdownAfterView(WAITING, { ...FREE, ...facts }).kind, kind));
@@ -56,6 +56,11 @@ describe('a countdown', () => {
     assert.deepEqual(stopped, { kind: 'stopped' });
     assert.deepEqual(countdownAfterSecond(stopped), { kind: 'stopped' });
     assert.equal(isDue(stopped), false);
+  });
+
+  test('never begins late, when what stood in its way has gone', () => {
+    const off = countdownAfterView(WAITING, { ...FREE, blockers: [BLOCKER] });
+    assert.equal(countdownAfterView(off, FREE).kind, 'off');
   });
 
   test('never begins in a window that was touched before', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { Failure } from '../../../../src/contracts/errors.ts';
 import type { RestartPlan } from '../../../../src/core/restart-plan/plan.ts';
-import { countdownSentence, headingOf, nothingLoadedSentence, phaseAnnouncement, savingSentence } from '../../../../src/renderer/restart/sentences.ts';
+import { countdownSentence, headingOf, noteSentence, nothingLoadedSentence, otherStartSentence, phaseAnnouncement, savingSentence } from '../../../../src/renderer/restart/sentences.ts';
 import { createTranslator, SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 
 const words = createTranslator(SOURCE_CATALOGUE);
@@ -28,12 +28,10 @@ describe('what a quick restart saves', () => {
 });
 
 describe('after a failure', () => {
-  const failed = (kind: Failure['kind'], how: 'quick' | 'full') => ({ kind: 'failed', how, ordinaryOffered: true, failure: { kind, message: 'It did not work.', hint: '' } }) as const;
+  const failed = (kind: Failure['kind'], how: 'quick' | 'full', nothingLoaded = true) => ({ kind: 'failed', how, ordinaryOffered: true, nothingLoaded, failure: { kind, message: 'It did not work.', hint: '' } }) as const;
 
   test('it is said that nothing is loaded', () => assert.match(nothingLoadedSentence(failed('load-failed', 'quick'), words), /No kernel is loaded/));
-  for (const kind of ['unload-failed', 'helper-unavailable', 'internal'] as const) {
-    test(`nothing is claimed about what is loaded after ${kind}`, () => assert.equal(nothingLoadedSentence(failed(kind, 'quick'), words), ''));
-  }
+  test('nothing is claimed where that is not known', () => assert.equal(nothingLoadedSentence(failed('load-failed', 'quick', false), words), ''));
   test('of an ordinary restart nothing is said about loading', () => assert.equal(nothingLoadedSentence(failed('restart-failed', 'full'), words), ''));
   test('a screen reader hears what happened', () => assert.equal(phaseAnnouncement(failed('load-failed', 'quick'), words), 'It did not work.'));
   test('the heading says which restart it was', () => {
@@ -45,4 +43,29 @@ describe('after a failure', () => {
 test('a machine that should not be restarted says so in the heading', () => {
   assert.equal(headingOf({ phase: { kind: 'choosing' }, action: 'none', problem: null }, words), 'No Restart Now');
   assert.equal(headingOf({ phase: { kind: 'choosing' }, action: 'full', problem: null }, words), 'Restart');
+});
+
+describe('what an ordinary restart starts', () => {
+  const CASES: readonly (readonly [chosen: boolean, ordinaryStartsOther: boolean, offered: 'quick' | 'full' | null, sentence: RegExp])[] = [
+    [true, true, 'full', /not the entry you picked/],
+    [false, true, 'full', /not the entry shown here/],
+    [true, false, 'full', /^$/],
+    [true, true, 'quick', /^$/],
+    [false, true, null, /^$/],
+  ];
+  for (const [chosen, ordinaryStartsOther, offered, sentence] of CASES) {
+    test(`picked ${chosen}, other ${ordinaryStartsOther}, ${String(offered)}`, () => assert.match(otherStartSentence({ chosen, ordinaryStartsOther }, offered, words), sentence));
+  }
+});
+
+test('what a person must know of the window itself', () => {
+  assert.match(noteSentence('changed', words), /not what was shown before/);
+  assert.match(noteSentence('reopened', words), /opened anew/);
+  assert.equal(noteSentence(null, words), '');
+});
+
+test('Cancel says that it cancels; unloading is said when it is done', () => {
+  assert.equal(phaseAnnouncement({ kind: 'cancelling', how: 'quick' }, words), 'Stopping what has begun');
+  assert.equal(headingOf({ phase: { kind: 'cancelling', how: 'quick' }, action: 'quick', problem: null }, words), 'Cancelling');
+  assert.match(phaseAnnouncement({ kind: 'unloading', how: 'quick' }, words), /^Unloading/);
 });

@@ -3,7 +3,7 @@ import test, { describe } from 'node:test';
 import type { RestartPhase } from '../../../../src/contracts/app/restart-window.ts';
 import { canCancel, stepsOf } from '../../../../src/renderer/restart/steps.ts';
 
-const FAILED: RestartPhase = { kind: 'failed', how: 'quick', failure: { kind: 'load-failed', message: 'It did not load.', hint: '' }, ordinaryOffered: true };
+const FAILED: RestartPhase = { kind: 'failed', how: 'quick', failure: { kind: 'load-failed', message: 'It did not load.', hint: '' }, ordinaryOffered: true, nothingLoaded: true };
 
 describe('the steps of a restart', () => {
   const CASES: readonly (readonly [phase: RestartPhase, steps: string])[] = [
@@ -26,6 +26,7 @@ describe('Cancel', () => {
     [{ kind: 'choosing' }, true],
     [{ kind: 'authorising', how: 'quick' }, true],
     [{ kind: 'loading', how: 'quick' }, true],
+    [{ kind: 'cancelling', how: 'quick' }, false],
     [{ kind: 'unloading', how: 'quick' }, false], // that is what Cancel did
     [{ kind: 'restarting', how: 'quick' }, false],
     [FAILED, true],
