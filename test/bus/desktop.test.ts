@@ -77,7 +77,8 @@ describe('the services of a desktop session', () => {
     const server = await startNotifications(bus, control);
     const notifications = new Notifications(app, 'org.quickrestart1.Tray');
     const pressed: unknown[] = [];
-    const watching = await notifications.watch((id, action) => pressed.push([id, action]));
+    const ended: unknown[] = [];
+    const watching = await notifications.watch({ onAction: (id, action) => pressed.push([id, action]), onClosed: (id) => ended.push(id), onServer: (isThere) => ended.push(isThere) });
     const shown = await notifications.show(NOTICE);
     assert.ok(shown.ok);
     await server.program.saw(/Notify "Quick Restart" 0 "org\.quickrestart1\.Tray" "A Restart Is Due" "a &lt; b &amp; c" \["default", "Open", "later", "Later"\]/);
@@ -86,9 +87,12 @@ describe('the services of a desktop session', () => {
     assert.deepEqual(pressed, [[shown.value, 'later']]);
     await notifications.close(shown.value);
     await server.program.saw(/CloseNotification/);
+    await until(() => ended.length > 0, 'that it is closed is heard');
+    await server.program.end('SIGKILL');
+    await until(() => ended.length > 1, 'that the server went is heard');
+    assert.deepEqual(ended, [shown.value, false]);
     assert.ok(watching.ok);
     await watching.value();
-    await server.program.end('SIGKILL');
   });
 
   test('a panel that comes and goes', async () => {

@@ -19,6 +19,15 @@ export interface Notice {
   readonly replaces: number;
 }
 
+/** What a watch of notifications tells. */
+export interface NoticeListener {
+  onAction(id: number, action: string): void;
+  /** It stands no more, whoever took it away; its id may come again for something else. */
+  onClosed(id: number): void;
+  /** A server has come (true) or gone: what the one before showed is no more. */
+  onServer(isThere: boolean): void;
+}
+
 /** The desktop's notifications; Desktop Notifications Specification 1.2. A desktop without a server answers with an error, and that is all. */
 export class Notifications {
   readonly #bus: BusConnection;
@@ -53,11 +62,15 @@ export class Notifications {
     await this.#bus.call({ ...TARGET, member: 'CloseNotification', signature: 'u', body: [id], answer: '' });
   }
 
-  /** Tells which button of which notification was pressed; also those of other programs, whose ids differ. */
-  watch(onAction: (id: number, action: string) => void): Promise<Result<() => Promise<void>, BusError>> {
+  /** Tells what happens to notifications; also to those of other programs, whose ids differ. */
+  watch(listener: NoticeListener): Promise<Result<() => Promise<void>, BusError>> {
     return watchSignals(this.#bus, SERVER, {
-      onSignal: (member, [id, action]) => (member === 'ActionInvoked' && typeof id === 'number' && typeof action === 'string' ? onAction(id, action) : undefined),
-      onOwner: () => undefined,
+      onSignal: (member, [id, action]) => {
+        if (typeof id !== 'number') return;
+        if (member === 'ActionInvoked' && typeof action === 'string') listener.onAction(id, action);
+        if (member === 'NotificationClosed') listener.onClosed(id);
+      },
+      onOwner: (owner) => listener.onServer(owner !== ''),
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Notice, Notifications } from '../../adapters/dbus/notifications.ts';
 import type { KeptJson } from '../../adapters/user-files/kept-json.ts';
 import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
+import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { Translator } from '../../words/index.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
@@ -23,6 +24,10 @@ export interface TellerParts {
   readonly moment: () => Moment;
 }
 
+/** The notification that stands, of each kind; 0: none. */
+const NONE_SHOWN = { due: 0, panel: 0 };
+/** Timers of more than 24.8 days go off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A desktop may bring its panel up after its programs. */
 const PANEL_COMES_WITHIN_MS = 15_000;
 
@@ -31,9 +36,11 @@ export class Teller {
   readonly #parts: TellerParts;
   #memory: Memory;
   #notifications: Voice | null = null;
-  /** The notification that stands, of each kind; 0: none. */
-  readonly #shown = { due: 0, panel: 0 };
+  #shown = NONE_SHOWN;
   #telling = false;
+  /** Nobody showed the last one: it is not tried again before a server comes. */
+  #unheard = false;
+  #panelHadTime = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(parts: TellerParts) {
@@ -45,9 +52,20 @@ export class Teller {
   /** Speaks over this connection from now on. */
   async speakOver(notifications: Voice): Promise<void> {
     this.#notifications = notifications;
-    await notifications.watch((id, action) => this.#answer(id, action));
-    setTimeout(() => void this.#tellNoPanel(), PANEL_COMES_WITHIN_MS);
-    this.look(this.#parts.store.state);
+    this.#startAnew();
+    await notifications.watch({
+      onAction: (id, action) => this.#answer(id, action),
+      onClosed: (id) => void this.#forget(id),
+      onServer: (isThere) => {
+        this.#startAnew();
+        if (isThere) this.#lookAgain();
+      },
+    });
+    setTimeout(() => {
+      this.#panelHadTime = true;
+      void this.#tellNoPanel();
+    }, PANEL_COMES_WITHIN_MS);
+    this.#lookAgain();
   }
 
   /** Looks whether there is something to tell; also after a sleep, when clocks have gone on without us. */
@@ -62,30 +80,61 @@ export class Teller {
   }
 
   async #tellDue(): Promise<void> {
-    if (this.#telling || this.#notifications === null) return;
+    if (this.#telling || this.#unheard || this.#notifications === null) return;
     this.#telling = true;
-    const { service, store, words, moment } = this.#parts;
+    const { service, store, moment } = this.#parts;
     const plan = await service.plan('');
-    this.#telling = false;
-    const { service: known } = store.state;
     // Some time has passed.
-    if (known.kind !== 'read' || !shouldTell(store.state, this.#memory, moment())) return;
+    if (shouldTell(store.state, this.#memory, moment())) await this.#showDue(plan.ok ? plan.value : null);
+    this.#telling = false;
+  }
+
+  /** It counts as told once a server has taken it. */
+  async #showDue(plan: RestartPlan | null): Promise<void> {
+    const { store, words, moment } = this.#parts;
+    const { service: known } = store.state;
+    const reasons = known.kind === 'read' ? known.value.restartReasons.map(words.message) : [];
+    const due = await this.#show({ ...dueNotice(reasons, plan, words), replaces: this.#shown.due });
+    this.#unheard = due === 0;
+    if (this.#unheard) return;
+    this.#shown = { ...this.#shown, due };
     this.#remember({ ...this.#memory, toldInBoot: moment().bootId, laterUntilMs: null });
-    this.#shown.due = await this.#show({ ...dueNotice(known.value.restartReasons.map(words.message), plan.ok ? plan.value : null, words), replaces: this.#shown.due });
+    this.look(store.state); // it may have stopped being due meanwhile
   }
 
   async #tellNoPanel(): Promise<void> {
-    if (this.#parts.store.state.trayHost !== false || this.#memory.toldNoPanel) return;
-    this.#shown.panel = await this.#show({ ...noPanelNotice(this.#parts.words), replaces: 0 });
-    if (this.#shown.panel !== 0) this.#remember({ ...this.#memory, toldNoPanel: true });
+    if (!this.#panelHadTime || this.#shown.panel !== 0 || this.#parts.store.state.trayHost !== false || this.#memory.toldNoPanel) return;
+    const panel = await this.#show({ ...noPanelNotice(this.#parts.words), replaces: 0 });
+    this.#shown = { ...this.#shown, panel };
+    if (panel !== 0) this.#remember({ ...this.#memory, toldNoPanel: true });
   }
 
+  /** A press ends what was pressed: servers close it, and may give its id to somebody else's. */
   #answer(id: number, action: string): void {
-    if (id === 0 || (id !== this.#shown.due && id !== this.#shown.panel)) return;
+    if (!this.#forget(id)) return;
     const later = LATERS.find((one) => one === action);
     if (later !== undefined) this.#postpone(later);
-    else if (action === ACTION.later) void this.#show({ ...laterNotice(this.#parts.words), replaces: 0 }).then((shown) => (this.#shown.due = shown));
+    else if (action === ACTION.later) void this.#show({ ...laterNotice(this.#parts.words), replaces: 0 }).then((due) => (this.#shown = { ...this.#shown, due }));
     else this.#parts.fulfil({ kind: 'restart', how: action === ACTION.quick ? 'quick' : action === ACTION.full ? 'full' : null, goal: USUAL });
+  }
+
+  /** false: it is none of ours that stands. */
+  #forget(id: number): boolean {
+    const { due, panel } = this.#shown;
+    if (id === 0 || (id !== due && id !== panel)) return false;
+    this.#shown = { due: due === id ? 0 : due, panel: panel === id ? 0 : panel };
+    return true;
+  }
+
+  /** Another server: what was shown is gone, and what nobody showed may be shown now. */
+  #startAnew(): void {
+    this.#shown = NONE_SHOWN;
+    this.#unheard = false;
+  }
+
+  #lookAgain(): void {
+    void this.#tellNoPanel();
+    this.look(this.#parts.store.state);
   }
 
   #postpone(later: Later): void {
@@ -100,12 +149,12 @@ export class Teller {
     this.#timer = null;
     const waitMs = (this.#memory.laterUntilMs ?? 0) - this.#parts.moment().nowMs;
     // A time that has come without telling waits for something else: for the package manager, say. Its end will be told.
-    if (waitMs > 0) this.#timer = setTimeout(() => this.look(this.#parts.store.state), waitMs);
+    if (waitMs > 0) this.#timer = setTimeout(() => this.look(this.#parts.store.state), Math.min(waitMs, LONGEST_TIMER_MS));
   }
 
   #takeAway(): void {
     if (this.#shown.due !== 0) void this.#notifications?.close(this.#shown.due);
-    this.#shown.due = 0;
+    this.#shown = { ...this.#shown, due: 0 };
   }
 
   async #show(notice: Notice): Promise<number> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { describe, type TestContext } from 'node:test';
-import type { Notice } from '../../../../src/adapters/dbus/notifications.ts';
+import type { Notice, NoticeListener } from '../../../../src/adapters/dbus/notifications.ts';
 import { err, ok } from '../../../../src/core/result.ts';
 import { NOTHING_TOLD, type Memory } from '../../../../src/main/notifications/memory.ts';
 import { Teller, type Voice } from '../../../../src/main/notifications/teller.ts';
@@ -22,7 +22,7 @@ class Desk {
   readonly store = new Store(sampleState());
   memory: Memory = NOTHING_TOLD;
   nowMs = START_MS;
-  press: (id: number, action: string) => void = () => undefined;
+  server: NoticeListener = { onAction: () => undefined, onClosed: () => undefined, onServer: () => undefined };
   readonly #t: TestContext;
 
   constructor(t: TestContext) {
@@ -42,13 +42,17 @@ class Desk {
     await teller.speakOver({
       show: (notice) => Promise.resolve(ok(this.shown.push(notice))),
       close: (id) => Promise.resolve(void this.closed.push(id)),
-      watch: (onAction) => {
-        this.press = onAction;
+      watch: (listener) => {
+        this.server = listener;
         return Promise.resolve(ok(() => Promise.resolve()));
       },
       ...voice,
     });
     await settle();
+  }
+
+  press(id: number, action: string): void {
+    this.server.onAction(id, action);
   }
 
   async becomesDue(): Promise<void> {
@@ -96,11 +100,41 @@ describe('telling that a restart is due', () => {
   });
 
   test('its buttons open the restart window; those of other programs do nothing', async (t) => {
+    for (const [action, how] of [['quick', 'quick'], ['full', 'full'], ['default', null]] as const) {
+      t.mock.timers.reset();
+      const desk = new Desk(t);
+      await desk.start();
+      await desk.becomesDue();
+      for (const [id, other] of [[7, 'quick'], [0, 'quick']] as const) desk.press(id, other);
+      assert.equal(desk.wishes.length, 0);
+      desk.press(1, action);
+      assert.deepEqual(desk.wishes.map((wish) => wish.kind === 'restart' && wish.how), [how]);
+    }
+  });
+
+  test('a notification that was pressed or closed, and one of a server that went, is no longer ours', async (t) => {
+    const ENDS: readonly ((desk: Desk) => void)[] = [(desk) => desk.press(1, 'full'), (desk) => desk.server.onClosed(1), (desk) => desk.server.onServer(false), (desk) => desk.server.onServer(true)];
+    for (const end of ENDS) {
+      t.mock.timers.reset();
+      const desk = new Desk(t);
+      await desk.start();
+      await desk.becomesDue();
+      end(desk);
+      const before = desk.wishes.length;
+      desk.press(1, 'quick');
+      assert.equal(desk.wishes.length, before);
+      desk.store.change({ service: { kind: 'read', value: sampleServiceState() } });
+      assert.deepEqual(desk.closed, [], 'somebody else may have the number now');
+    }
+  });
+
+  test('what another program closes stays', async (t) => {
     const desk = new Desk(t);
     await desk.start();
     await desk.becomesDue();
-    for (const [id, action] of [[1, 'quick'], [1, 'full'], [1, 'default'], [7, 'quick'], [0, 'quick']] as const) desk.press(id, action);
-    assert.deepEqual(desk.wishes.map((wish) => wish.kind === 'restart' && wish.how), ['quick', 'full', null]);
+    desk.server.onClosed(7);
+    desk.press(1, 'quick');
+    assert.equal(desk.wishes.length, 1);
   });
 
   test('later: asks when, waits, and tells again', async (t) => {
@@ -149,12 +183,48 @@ describe('telling that a restart is due', () => {
     assert.equal(desk.memory.toldInBoot, '');
   });
 
-  test('without a notification server nothing breaks', async (t) => {
+  test('a reminder in more days than a timer can wait comes then, and not at once', async (t) => {
+    const MONTH_MS = 30 * 24 * HOUR_MS;
+    const desk = new Desk(t);
+    const waits = t.mock.method(globalThis, 'setTimeout');
+    desk.memory = { ...NOTHING_TOLD, toldInBoot: 'b', laterUntilMs: START_MS + MONTH_MS };
+    desk.store.change({ service: { kind: 'read', value: sampleServiceState(DUE) } });
+    await desk.start();
+    await desk.passes(HOUR_MS);
+    assert.equal(desk.shown.length, 0);
+    for (let day = 0; day < 29; day += 1) await desk.passes(24 * HOUR_MS);
+    assert.equal(desk.shown.length, 0);
+    await desk.passes(24 * HOUR_MS);
+    assert.equal(desk.shown.length, 1);
+    assert.ok(waits.mock.calls.every((call) => Number(call.arguments[1]) < 2 ** 31), 'a longer timer goes off at once');
+  });
+
+  test('without a notification server: not told, not tried again and again, and told when a server comes', async (t) => {
     const desk = new Desk(t);
     const gone = { kind: 'remote', name: 'org.freedesktop.DBus.Error.ServiceUnknown', message: 'no' } as const;
-    await desk.start({ show: () => Promise.resolve(err(gone)), watch: () => Promise.resolve(err(gone)) });
+    const server = { isThere: false };
+    await desk.start({ show: (notice) => Promise.resolve(server.isThere ? ok(desk.shown.push(notice)) : err(gone)) });
     await desk.becomesDue();
-    assert.equal(desk.memory.toldInBoot, 'b');
+    assert.equal(desk.memory.toldInBoot, '');
+    desk.store.change({ trayHost: true });
+    desk.store.change({ trayHost: false });
+    await settle();
+    assert.deepEqual(desk.computer.calls, ['plan'], 'the helper is not woken for nothing');
+    server.isThere = true;
+    desk.server.onServer(true);
+    await settle();
+    assert.deepEqual([desk.shown.length, desk.memory.toldInBoot], [1, 'b']);
+  });
+
+  test('no longer due while the server was busy showing it: taken away', async (t) => {
+    const desk = new Desk(t);
+    let answer: () => void = () => undefined;
+    await desk.start({ show: () => new Promise((resolve) => (answer = () => resolve(ok(9)))) });
+    await desk.becomesDue();
+    desk.store.change({ service: { kind: 'read', value: sampleServiceState() } });
+    answer();
+    await settle();
+    assert.deepEqual([desk.closed, desk.memory.toldInBoot], [[9], '']);
   });
 });
 
@@ -184,5 +254,18 @@ describe('telling that no panel shows the icon', () => {
       await desk.passes(PANEL_MS);
       assert.equal(desk.shown.length, 0);
     }
+  });
+
+  test('told to the server that comes after that time', async (t) => {
+    const desk = new Desk(t);
+    const server = { isThere: false };
+    desk.store.change({ trayHost: false });
+    await desk.start({ show: (notice) => Promise.resolve(server.isThere ? ok(desk.shown.push(notice)) : err({ kind: 'no-reply', name: 'x', message: '' })) });
+    await desk.passes(PANEL_MS);
+    assert.equal(desk.memory.toldNoPanel, false);
+    server.isThere = true;
+    desk.server.onServer(true);
+    await settle();
+    assert.deepEqual([desk.shown.length, desk.memory.toldNoPanel], [1, true]);
   });
 });
