@@ -17,6 +17,7 @@ export interface Options {
   readonly yes: boolean;
   readonly full: boolean;
   readonly fallback: boolean;
+  readonly whySlow: boolean;
   /** Directory of another system; null for this one. */
   readonly root: string | null;
   /** `default --boot-loader ENTRY`; null where it is not given. */
@@ -122,6 +123,7 @@ function optionsOf(found: ReadonlyMap<OptionName, string | true>): Options {
     yes: found.has('yes'),
     full: found.has('full'),
     fallback: found.has('fallback'),
+    whySlow: found.has('why-slow'),
     root: text('root'),
     bootLoader: text('boot-loader'),
   };

@@ -17,6 +17,7 @@ export const OPTIONS = {
   yes: { value: null, short: 'y', help: 'do not ask' },
   full: { value: null, short: null, help: 'do an ordinary restart, through firmware and boot loader' },
   fallback: { value: null, short: null, help: 'do an ordinary restart where a quick one is not possible or fails' },
+  'why-slow': { value: null, short: null, help: 'show instead which services took longest to stop at the last shutdown' },
   'boot-loader': { value: 'ENTRY', short: null, help: "set the boot loader's own default entry" },
   help: { value: null, short: 'h', help: 'explain the command' },
   version: { value: null, short: 'V', help: 'print the version' },
@@ -29,10 +30,13 @@ const ENTRY_HELP = 'ENTRY is an id, a kernel release or a unique part of a title
 const RULES = {
   status: {
     operand: null,
-    options: ['json'],
+    options: ['json', 'why-slow'],
     summary: 'what runs, what a restart would start, whether one is needed',
-    details: ['The default command.'],
-    examples: [['quick-restart', 'the short overview']],
+    details: ['The default command.', 'With --why-slow: what the services cost that stopped at the last shutdown, from the journal, which root and members of the group systemd-journal may read.'],
+    examples: [
+      ['quick-restart', 'the short overview'],
+      ['sudo quick-restart status --why-slow', 'why the last shutdown took its time'],
+    ],
   },
   required: {
     operand: null,

@@ -2,6 +2,7 @@ import type { Failure } from '../contracts/errors.ts';
 import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
 import type { Result } from '../core/result.ts';
 import type { AuthenticationAgent } from '../ports/authentication-agent.ts';
+import type { StopJournal } from '../ports/stop-journal.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
 import type { Options } from './arguments.ts';
 import type { Console } from './console.ts';
@@ -26,6 +27,8 @@ export interface CliContext {
   readonly agent: AuthenticationAgent;
   /** The helper, or the same in this process; another root (null: this system) is always looked at in this process. */
   readonly openService: (root: string | null) => Promise<Result<QuickRestartService, Failure>>;
+  /** Read with the caller's own rights. */
+  readonly stopJournal: StopJournal;
   readonly openRestartManager: () => Promise<Result<RestartManager, Failure>>;
 }
 

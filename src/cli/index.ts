@@ -1,5 +1,6 @@
 import { constants, release } from 'node:os';
 import type { RunningAgent } from '../ports/authentication-agent.ts';
+import type { StopJournal } from '../ports/stop-journal.ts';
 import { LocalBootFiles } from '../adapters/boot-files/local-boot-files.ts';
 import { runningInitrdTools } from '../adapters/machine-facts/initrd-tools.ts';
 import { isRemoteSession } from '../adapters/machine-facts/own-session.ts';
@@ -63,6 +64,11 @@ async function startAgent(): Promise<RunningAgent> {
   return new PkttyAgent({ subjectPid: process.pid }).start();
 }
 
+async function readStops(): ReturnType<StopJournal['read']> {
+  const { StopJournalTool } = await import('../adapters/journal/stop-journal-tool.ts');
+  return new StopJournalTool().read();
+}
+
 /** Only this program knows where its person sits, and sees everybody's processes; a plan is told when one is made. */
 async function openService(root: string | null): ReturnType<Connections['openService']> {
   const service = await connections.openService(root);
@@ -79,6 +85,7 @@ async function main(): Promise<void> {
     ownUids: [process.getuid?.() ?? 0, ...behind],
     interrupts: { signal: interrupted.signal, hold: () => (held = true) },
     agent: { start: startAgent },
+    stopJournal: { read: readStops },
     openService,
     openRestartManager: () => connections.openRestartManager(),
   });

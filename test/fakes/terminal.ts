@@ -4,6 +4,7 @@ import type { CliContext } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/run.ts';
 import { err, ok } from '../../src/core/result.ts';
 import type { Failure } from '../../src/contracts/errors.ts';
+import type { StopJournal } from '../../src/ports/stop-journal.ts';
 import type { FakeComputer } from './computer.ts';
 import { RUNNING_RELEASE } from './sample-plan.ts';
 
@@ -19,6 +20,7 @@ export interface TerminalOptions {
   readonly serviceFailure?: Failure;
   readonly interrupts?: AbortController;
   readonly ownUids?: readonly number[];
+  readonly stopJournal?: StopJournal;
 }
 
 /** What one call of the program left behind. */
@@ -50,6 +52,7 @@ export async function runCli(argv: readonly string[], computer: FakeComputer, op
         return Promise.resolve({ stop: () => Promise.resolve(void agent.push('stop')) });
       },
     },
+    stopJournal: options.stopJournal ?? { read: () => Promise.resolve(err({ kind: 'not-kept', detail: '/var/log/journal' })) },
     openService: (root) => {
       roots.push(root);
       return Promise.resolve(options.serviceFailure === undefined ? ok(computer.service) : err(options.serviceFailure));

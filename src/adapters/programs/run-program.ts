@@ -9,9 +9,11 @@ export interface ProgramRequest {
   readonly expectedExits: readonly number[];
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Where more than OUTPUT_LIMIT_BYTES is to be read of what it writes to stdout. */
+  readonly outputLimitBytes?: number;
 }
 
-/** How an expected exit ended; output is cut at OUTPUT_LIMIT_BYTES each. */
+/** How an expected exit ended; output is cut at OUTPUT_LIMIT_BYTES each, or where the request says. */
 export interface ProgramOutput {
   readonly exitCode: number;
   readonly stdout: string;
@@ -39,8 +41,8 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
   return new Promise((resolve) => {
     const [program, ...args] = request.argv;
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } });
-    const stdout = collect(child.stdout);
-    const stderr = collect(child.stderr);
+    const stdout = collect(child.stdout, request.outputLimitBytes ?? OUTPUT_LIMIT_BYTES);
+    const stderr = collect(child.stderr, OUTPUT_LIMIT_BYTES);
     let ended: 'timeout' | 'aborted' | null = null;
     let killTimer: NodeJS.Timeout | undefined;
     const end = (why: 'timeout' | 'aborted'): void => {
@@ -74,12 +76,12 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
   });
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
+function collect(stream: NodeJS.ReadableStream, limitBytes: number): () => string {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (sizeBytes < OUTPUT_LIMIT_BYTES) chunks.push(chunk);
+    if (sizeBytes < limitBytes) chunks.push(chunk);
     sizeBytes += chunk.length;
   });
-  return () => Buffer.concat(chunks).subarray(0, OUTPUT_LIMIT_BYTES).toString('utf8');
+  return () => Buffer.concat(chunks).subarray(0, limitBytes).toString('utf8');
 }

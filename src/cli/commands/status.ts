@@ -6,9 +6,13 @@ import { ok } from '../../core/result.ts';
 import type { Command } from '../context.ts';
 import { render } from '../text/layout.ts';
 import { statusJson, statusText } from '../view/status.ts';
+import { whySlow } from './why-slow.ts';
 
 /** `quick-restart status`: a plan that cannot be made is part of the answer, not a failure. */
-export const status: Command = async ({ options }, { openService, console }) => {
+export const status: Command = async (call, context) => {
+  if (call.options.whySlow) return whySlow(call, context);
+  const { options } = call;
+  const { openService, console } = context;
   const service = await openService(null);
   if (!service.ok) return service;
   const state = await service.value.state();

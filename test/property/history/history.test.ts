@@ -6,6 +6,7 @@ import { addBoot, type Left } from '../../../src/core/history/describe-restart.t
 import { EMPTY_HISTORY, formatHistory, MAX_RECORDS, parseHistory, type KeptHistory } from '../../../src/core/history/kept-history.ts';
 import { savedSeconds, totalSavedSeconds } from '../../../src/core/history/saved-seconds.ts';
 import type { RestartRecord } from '../../../src/core/history/restart-record.ts';
+import { parseStopEvents, slowStops, STOP_MESSAGE_IDS } from '../../../src/core/history/slow-stops.ts';
 import { parseStoppedMark, SHUTDOWNS, type StopNote } from '../../../src/core/history/stop-note.ts';
 import { parseStopNotes } from '../../../src/core/history/stop-notes.ts';
 import { historyText } from '../../../src/cli/view/history.ts';
@@ -118,4 +119,16 @@ test('a file of nothing but notes, or of one line, takes no time', () => {
   const started = performance.now();
   for (const text of [stopNoteText().repeat(20_000), `stop 2\nload ${'"sinceBootSeconds":1'.repeat(200_000)}`, 'x '.repeat(500_000), '{'.repeat(1_000_000)]) assertSoundNotes(text);
   assert.ok(performance.now() - started < 3000);
+});
+
+test('any entries of a journal, in any order: no exception, no negative length, each unit once', () => {
+  const fields = fc.record({ MESSAGE_ID: fc.constantFrom(...Object.values(STOP_MESSAGE_IDS), 'x'), UNIT: fc.constantFrom('a', 'b', 'multi-user.target', 'quick-restart-stop@kexec.service'), UNIT_RESULT: fc.constantFrom('timeout', 'x'), __MONOTONIC_TIMESTAMP: fc.oneof(fc.nat().map(String), fc.string()) });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fields.map((one) => JSON.stringify(one)), fc.json(), fc.string())), (lines) => {
+      const { seconds, units } = slowStops(parseStopEvents(lines.join('\n')));
+      assert.ok(seconds === null ? units.length === 0 : seconds >= 0);
+      assert.equal(new Set(units.map((one) => one.unit)).size, units.length);
+      for (const one of units) assert.ok(Number.isFinite(one.seconds) && one.seconds >= 0);
+    }),
+  );
 });

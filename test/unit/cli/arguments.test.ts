@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { parseArguments, wantsJson, type Invocation } from '../../../src/cli/arguments.ts';
 
-const NO_OPTIONS = { json: false, yes: false, full: false, fallback: false, root: null, bootLoader: null };
+const NO_OPTIONS = { json: false, yes: false, full: false, fallback: false, whySlow: false, root: null, bootLoader: null };
 
 function runs(command: string, operand: string | null = null, options: object = {}): Invocation {
   return { kind: 'run', command, operand, options: { ...NO_OPTIONS, ...options } } as Invocation;
@@ -24,6 +24,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], Invocation])[] = [
   [['now', 'Debian', '--yes', '--yes'], runs('now', 'Debian', { yes: true })],
   [['default'], runs('default')],
   [['default', 'newest'], runs('default', 'newest')],
+  [['status', '--why-slow'], runs('status', null, { whySlow: true })],
   [['default', '--boot-loader', '6.12'], runs('default', null, { bootLoader: '6.12' })],
   [['--help'], { kind: 'help', about: null }],
   [['-h'], { kind: 'help', about: null }],
