@@ -26,7 +26,7 @@ describe('the history of restarts', { timeout: 2_400_000 }, () => {
     assert.deepEqual((await history(machine)).records, []);
     const kept = JSON.parse(await machine.root.read(`${until('test -e /var/lib/quick-restart/history')}; cat /var/lib/quick-restart/history`)) as { boot: { id: string } };
     assert.equal(kept.boot.id, await machine.root.read('cat /proc/sys/kernel/random/boot_id'));
-    assert.equal(await machine.root.read('systemctl is-active quick-restart-boot quick-restart-stop quick-restart-stopped'), 'active\nactive\nactive');
+    assert.equal(await machine.root.read('systemctl is-active quick-restart-boot quick-restart-stop@kexec quick-restart-stop@reboot quick-restart-stopped quick-restart-recheck'), Array(5).fill('active').join('\n'));
   });
 
   for (const [at, kind, command] of [

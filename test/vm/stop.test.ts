@@ -1,0 +1,86 @@
+// How a machine goes down: a kernel that is out of date is not jumped into, somebody else's is, boots that were not recorded are
+// recorded by the next one, and who made the shutdown slow is named. Real systemd, journal, kexec and firmware.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { measureRestart } from '../../scripts/try/measure-restart.ts';
+import type { StatusJson } from '../../src/cli/view/status.ts';
+import type { HistoryJson } from '../../src/cli/view/history.ts';
+import type { WhySlowJson } from '../../src/cli/view/why-slow.ts';
+import type { Machine } from './machine/machine.ts';
+import { startInstalled } from './machine/upgraded-image.ts';
+import type { WorkingCopy } from './machine/working-copy.ts';
+
+const STUBBORN = `[Service]
+ExecStart=/bin/sh -c "trap '' TERM; while :; do sleep 1; done"
+TimeoutStopSec=6
+`;
+const RECORDED_WITHIN_MS = 180_000;
+
+describe('how a machine goes down', { timeout: 1_800_000 }, () => {
+  let copy: WorkingCopy;
+  let machine: Machine;
+  before(async () => {
+    copy = await startInstalled();
+    machine = copy.machine;
+  });
+  after(() => copy.remove());
+
+  test('the initrd is replaced behind the load: status says so, and kexec.target ends in the firmware', async (t) => {
+    await machine.root.read(`cat >/etc/systemd/system/stubborn.service <<'END'\n${STUBBORN}END\nsystemctl daemon-reload && systemctl start stubborn.service`);
+    // The boot that follows shall not be recorded.
+    await machine.root.read("for i in $(seq 300); do test -e /run/quick-restart/boot-recorded && break; sleep 0.3; done; systemctl mask quick-restart-boot.service");
+    await machine.person.read('quick-restart load');
+    assert.deepEqual((await status(machine)).loadedChanges, []);
+    const initrd = (await status(machine)).plan?.initrds[0] ?? '';
+    await machine.root.read(`cp -p ${initrd} ${initrd}.new && mv ${initrd}.new ${initrd}`);
+    assert.deepEqual((await status(machine)).loadedChanges, [initrd]);
+    const sinceMs = performance.now();
+    const report = await measureRestart(machine, machine.root, 'systemctl kexec');
+    assert.ok(report.firmwareStarts > 0 && report.resets > 0, 'the firmware did not start');
+    assert.ok(machine.serial.find(/Quick Restart: the loaded kernel was unloaded, and the machine restarts the ordinary way \(changed since it was loaded, .*initrd/, sinceMs) !== undefined, machine.serial.tail());
+    t.diagnostic(await machine.root.read("journalctl --no-pager -o short-monotonic -b -1 | tail -n 60"));
+  });
+
+  test('status --why-slow names the service that ignored SIGTERM, to root, and tells others why not', async (t) => {
+    const slow = JSON.parse(await machine.root.read('quick-restart status --why-slow --json')) as WhySlowJson;
+    t.diagnostic(await machine.root.read('COLUMNS=100 LANG=C.UTF-8 quick-restart status --why-slow'));
+    assert.equal(slow.units[0]?.unit, 'stubborn.service');
+    const [stubborn] = slow.units;
+    assert.ok(stubborn?.timedOut === true && stubborn.stopped && stubborn.seconds >= 6 && stubborn.seconds < 60, JSON.stringify(stubborn));
+    assert.ok((slow.stoppingSeconds ?? 0) >= stubborn.seconds && slow.units.length > 5);
+    assert.deepEqual(slow.units.filter((one) => one.timedOut).map((one) => one.unit), ['stubborn.service']);
+    const { code, stderr } = await machine.person.run('quick-restart status --why-slow');
+    assert.equal(code, 4, stderr);
+    assert.match(stderr, /may not read the journal/);
+  });
+
+  test('a kernel that somebody else loaded is theirs: the machine jumps, and the next boot records both restarts', async (t) => {
+    await machine.root.read('systemctl unmask quick-restart-boot.service && test ! -e /run/quick-restart/boot-recorded');
+    const { plan } = await status(machine);
+    await machine.root.read(`kexec -s -l ${plan?.kernel ?? ''} --initrd=${plan?.initrds[0] ?? ''} --command-line='${plan?.commandLine ?? ''}'`);
+    const report = await measureRestart(machine, machine.root, 'systemctl kexec');
+    assert.equal(report.firmwareStarts, 0);
+    const records = await recorded(machine, 2);
+    t.diagnostic(JSON.stringify(records));
+    t.diagnostic(await machine.root.read("journalctl --no-pager -o short-monotonic -b -u 'quick-restart-*'; journalctl --no-pager -o short-monotonic -b -1 -u 'quick-restart-*'"));
+    assert.deepEqual(records.map((one) => [one.kind, one.cameUp, one.askedAtMs !== null]), [['quick', true, true], ['quick', false, true]]);
+    for (const { stoppingSeconds, startingSeconds, totalSeconds } of records) assert.ok((stoppingSeconds ?? 0) > 0 && (startingSeconds ?? 0) > 0 && (totalSeconds ?? 0) > (startingSeconds ?? 0));
+    assert.ok((records[1]?.stoppingSeconds ?? 0) >= 6, 'the stubborn service is in the first one');
+    assert.equal(await machine.root.read('ls /var/lib/quick-restart'), 'history');
+  });
+});
+
+async function status(machine: Machine): Promise<StatusJson> {
+  return JSON.parse(await machine.person.read('quick-restart status --json')) as StatusJson;
+}
+
+/** The record is written when systemd has finished the start, which is a moment after the guest answers. */
+async function recorded(machine: Machine, count: number): Promise<HistoryJson['records']> {
+  const endMs = performance.now() + RECORDED_WITHIN_MS;
+  for (;;) {
+    const { records } = JSON.parse(await machine.person.read('quick-restart history --json')) as HistoryJson;
+    if (records.length >= count) return records;
+    if (performance.now() > endMs) throw new Error(`no record\n${await machine.root.read("journalctl --no-pager -b -u 'quick-restart-*'; ls -l /var/lib/quick-restart; cat /var/lib/quick-restart/stop || true")}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
