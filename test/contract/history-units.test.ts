@@ -38,6 +38,8 @@ describe('the units that record restarts', () => {
   test('systemd stops the instance that fits the shutdown, and no other; it is told what kind that is', () => {
     const unit = (key: string): readonly string[] => words('quick-restart-stop@', `Unit.${key}`);
     assert.deepEqual([unit('DefaultDependencies'), unit('Conflicts'), unit('IgnoreOnIsolate'), unit('RefuseManualStop')], [['no'], ['%i.target'], ['yes'], ['yes']]);
+    // The slice of a template is stopped at every shutdown, and with it what it holds.
+    assert.deepEqual(valuesOf('quick-restart-stop@', 'Service.Slice'), ['system.slice']);
     assert.deepEqual([unit('Requires'), unit('BindsTo'), unit('PartOf'), unit('RequiresMountsFor')], [[], [], [], []]);
     assert.deepEqual(valuesOf('quick-restart-stop@', 'Service.ExecStop'), ['/bin/sh /usr/libexec/quick-restart/note-stop %i']);
   });

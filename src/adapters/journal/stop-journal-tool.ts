@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseStopEvents, STOP_MESSAGE_IDS, type StopEvent } from '../../core/history/slow-stops.ts';
 import { err, ok, type Result } from '../../core/result.ts';
@@ -48,7 +48,7 @@ export class StopJournalTool implements StopJournal {
     const { tool, directory, machineIdFile } = this.#places;
     const journal = join(directory, readId(machineIdFile), 'system.journal');
     try {
-      accessSync(journal, constants.R_OK);
+      closeSync(openSync(journal, 'r'));
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'EACCES' ? { kind: 'denied', detail: journal } : { kind: 'not-kept', detail: journal };
     }
