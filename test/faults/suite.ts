@@ -45,6 +45,9 @@ export async function faultSuite({ words, isContinued }: SuiteOptions): Promise<
   });
 }
 
+/** Of a failure, while the suite goes on; node's own summary has all of it at the end. */
+const MOST_LINES = 30;
+
 async function playRow(fault: FaultOfFamily, stand: Stand, results: Results, at: string): Promise<void> {
   const startMs = performance.now();
   let holds = false;
@@ -55,6 +58,7 @@ async function playRow(fault: FaultOfFamily, stand: Stand, results: Results, at:
     holds = true;
     results.add(fault.id, fault.family, { holds, seconds });
   } catch (error) {
+    say(String(error).split('\n').slice(0, MOST_LINES).join('\n    '));
     results.add(fault.id, fault.family, { holds, seconds: (performance.now() - startMs) / 1000 });
     throw error;
   } finally {

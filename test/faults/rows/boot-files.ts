@@ -14,13 +14,6 @@ export const BOOT_FILES: readonly Fault[] = [
     says: /./,
   }),
   refusal({
-    id: 'grub-cfg-empty',
-    fault: 'grub.cfg is empty',
-    outcome: 'refused: no entry to start',
-    break: ': >/boot/grub/grub.cfg',
-    says: /./,
-  }),
-  refusal({
     id: 'grub-cfg-garbage',
     fault: 'grub.cfg holds random bytes',
     outcome: 'refused: no entry to start',
@@ -46,13 +39,6 @@ export const BOOT_FILES: readonly Fault[] = [
     outcome: 'any restart refused: it is missing',
     break: `${FILES}; ln -sf /nowhere/at/all $kernel`,
     says: /kernel image \S+ is missing/i,
-  }),
-  refusal({
-    id: 'symlink-loop',
-    fault: 'the initrd is a symbolic link to itself',
-    outcome: 'refused: it cannot be read',
-    break: `${FILES}; ln -sf $initrd $initrd`,
-    says: /initrd/i,
   }),
   harmless({
     id: 'symlinks-beside',

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../fault.ts';
 import { type Stand, survive } from '../stand.ts';
-import { EXIT, GO, KEXEC_WAITS, LOADED, refusal, WITHIN } from './ways.ts';
+import { EXIT, GO, KEXEC_WAITS, LOADED, WITHIN } from './ways.ts';
 
 const CALL = 'busctl --timeout=120 call org.quickrestart1 /org/quickrestart1 org.quickrestart1.Manager';
 const HELPER_PID = 'systemctl show --value -p MainPID quick-restartd.service';
-
-/** A package whose installation takes long: dpkg holds its lock. */
-const SLOW_PACKAGE = `mkdir -p /root/slow/DEBIAN
-printf 'Package: slow\\nVersion: 1\\nArchitecture: all\\nMaintainer: nobody <nobody@localhost>\\nDescription: slow\\n' >/root/slow/DEBIAN/control
-printf '#!/bin/sh\\ntouch /run/slow\\nsleep 600\\n' >/root/slow/DEBIAN/postinst
-chmod 755 /root/slow/DEBIAN/postinst
-dpkg-deb -Znone --build /root/slow /root/slow.deb
-systemd-run -q --unit=slow dpkg -i /root/slow.deb
-until test -e /run/slow; do sleep 0.2; done`;
 
 /** Several who want something at the same time. */
 export const CALLERS: readonly Fault[] = [
@@ -57,18 +48,4 @@ export const CALLERS: readonly Fault[] = [
       await stand.booted(boot);
     },
   },
-  refusal({
-    id: 'package-manager-at-work',
-    fault: 'dpkg is at work',
-    outcome: 'any restart refused: dpkg is named',
-    break: SLOW_PACKAGE,
-    says: /dpkg/,
-  }),
-  refusal({
-    id: 'inhibited',
-    fault: 'somebody holds an inhibitor lock against restarts',
-    outcome: 'refused: who, and why',
-    break: "systemd-run -q --unit=tape systemd-inhibit --what=shutdown --mode=block --who='Tape robot' --why='writing the last tape' sleep 600; until systemd-inhibit --list | grep -q Tape; do sleep 0.2; done",
-    says: /Tape robot[^]*writing the last tape/,
-  }),
 ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../fault.ts';
 import type { Stand } from '../stand.ts';
-import { EXIT, GO, HELPER_ENDED, KEXEC_WAITS, kill, loadAndUnload, LOADED, question, typeAt, WITHIN } from './ways.ts';
+import { EXIT, GO, HELPER_ENDED, KEXEC_WAITS, kill, loadAndUnload, LOADED, WITHIN } from './ways.ts';
 
 const KILL_HELPER = kill('quick-restartd.service');
 
@@ -89,20 +89,6 @@ export const HELPER: readonly Fault[] = [
       assert.notEqual((await load).code, EXIT.done);
       await root.read(GO);
       await stand.until('grep -q 0 /sys/kernel/kexec_loaded', 60);
-    },
-  },
-  {
-    id: 'question-cancelled',
-    fault: 'the person presses Ctrl+C at the question',
-    outcome: 'nothing was loaded before, nothing is afterwards',
-    withinSeconds: WITHIN.refusal,
-    play: async (stand: Stand): Promise<void> => {
-      await typeAt(stand.person, 'quick-restart now');
-      await question(stand);
-      await stand.nothingLoaded();
-      await stand.person.read("printf '\\003' >/tmp/keys");
-      await stand.until('test -s /tmp/code');
-      assert.equal(await stand.person.read('cat /tmp/code'), '130');
     },
   },
 ];

@@ -24,13 +24,6 @@ export const KERNEL_IMAGE: readonly Fault[] = [
     says: /kernel image \S+ is missing/i,
   }),
   refusal({
-    id: 'kernel-garbage',
-    fault: 'the kernel image holds random bytes',
-    outcome: 'quick restart refused: it is no kernel',
-    break: `${FILES}; head -c 12M /dev/urandom >$kernel`,
-    says: /kernel image .*cannot be used/i,
-  }),
-  refusal({
     id: 'kernel-zeros',
     fault: 'the kernel image is as long as it should be and holds zeros only, as after a power cut without fsync',
     outcome: 'quick restart refused: it is no kernel',
