@@ -163,5 +163,5 @@ describe('its unit', () => {
     assert.deepEqual(words('Unit.Before'), ['sysinit.target', 'shutdown.target']);
   });
 
-  test('no disk that does not answer keeps a shutdown waiting', () => assert.deepEqual(words('Service.TimeoutStopSec'), ['20s']));
+  test('no disk that does not answer keeps a shutdown waiting', () => assert.deepEqual(words('Service.TimeoutStopSec'), ['30s']));
 });
