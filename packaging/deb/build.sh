@@ -37,7 +37,7 @@ put 644 "$dist/desktop/org.quickrestart1.policy" usr/share/polkit-1/actions/org.
 for script in systemd/libexec/*; do put 755 "$script" "usr/libexec/quick-restart/${script##*/}"; done
 # Units that write there at shutdown may not require its mount, so systemd does not make it for them.
 install -d -m 755 "$tree/var/lib/quick-restart"
-for unit in systemd/*.service systemd/*.path; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
+for unit in systemd/*.service systemd/*.path systemd/*.timer; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
 # What records restarts is wanted by the targets themselves: no state of its own to set up and to purge; masking switches it off.
 wanted() { # wanted TARGET UNIT [TEMPLATE]
   install -d "$tree/usr/lib/systemd/system/$1.wants"
@@ -45,6 +45,7 @@ wanted() { # wanted TARGET UNIT [TEMPLATE]
 }
 wanted multi-user.target quick-restart-boot.service
 for kind in kexec reboot poweroff halt soft-reboot; do wanted multi-user.target "quick-restart-stop@$kind.service" quick-restart-stop@.service; done
+wanted multi-user.target quick-restart-came-up.timer
 wanted sysinit.target quick-restart-stopped.service
 wanted sysinit.target quick-restart-recheck.service
 wanted paths.target quick-restart-watch.path

@@ -3,19 +3,23 @@ import type { BootFiles } from '../ports/boot-files.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
 import type { History } from '../ports/history.ts';
+import type { BootClock } from '../ports/history-times.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kexec } from '../ports/kexec.ts';
+import type { KernelStore, KexecWatchdog } from '../ports/kernels.ts';
 import type { FileStamps, LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { RestartSource } from '../ports/restart-source.ts';
 import { LocalBootFiles } from './boot-files/local-boot-files.ts';
+import { KernelClock } from './boot-times/kernel-clock.ts';
 import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
 import { restrainVariables } from './efi-variables/restrained-variables.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
 import { HistoryFile, NO_HISTORY } from './history/history-file.ts';
+import { KernelsFile, NO_KERNELS } from './kernels/kernels-file.ts';
 import { findKexecTool, KexecTool } from './kexec/kexec-tool.ts';
 import { LoadRecordFile } from './load-record/load-record-file.ts';
 import { StatStamps } from './load-record/stat-stamps.ts';
@@ -34,6 +38,9 @@ export interface ThisSystem {
   readonly records: LoadRecords;
   readonly stamps: FileStamps;
   readonly history: History;
+  readonly kernels: KernelStore;
+  readonly watchdog: KexecWatchdog;
+  readonly clock: BootClock;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
   readonly restartSources: readonly RestartSource[];
@@ -45,7 +52,8 @@ export function thisSystem(options: { readonly version: string; readonly root: s
   const host = restrainVariables(new LocalBootFiles('/'));
   const files = options.root === '/' ? host : new LocalBootFiles(options.root);
   const fileSystems = options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files);
-  const askFwupd = async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(options.busAddress ?? SYSTEM_BUS_ADDRESS);
+  const busAddress = options.busAddress ?? SYSTEM_BUS_ADDRESS;
+  const askFwupd = async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(busAddress);
   return {
     version: options.version,
     files,
@@ -57,9 +65,18 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     stamps: new StatStamps(),
     // What this machine's restarts took says nothing of another system.
     history: options.root === '/' ? new HistoryFile() : NO_HISTORY,
+    kernels: options.root === '/' ? new KernelsFile() : NO_KERNELS,
+    watchdog: watchdogAt(busAddress),
+    clock: new KernelClock(),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: options.journal,
     restartSources: restartSources(host),
     gzipEnd: async (path, offset) => (await import('./gzip/gzip-end.ts')).gzipEnd(path, offset),
   };
+}
+
+/** Only a load speaks with systemd; programs that look do not load the transport. */
+function watchdogAt(busAddress: string): KexecWatchdog {
+  const opened = async (): Promise<KexecWatchdog> => new (await import('./kexec/systemd-watchdog.ts')).SystemdWatchdog(busAddress);
+  return { arm: async (seconds) => (await opened()).arm(seconds), disarm: async () => (await opened()).disarm() };
 }

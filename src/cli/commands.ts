@@ -100,6 +100,17 @@ const RULES = {
       ['quick-restart now --full', 'an ordinary restart'],
     ],
   },
+  trust: {
+    operand: 'ENTRY',
+    options: ['json'],
+    summary: 'allow quick restarts into a kernel again that failed to come up',
+    details: [
+      ENTRY_HELP,
+      'For when the failure was none: somebody switched the machine off, say. The next quick restart into it is a trial.',
+      'Exits with 6 where no quick restart into it has failed.',
+    ],
+    examples: [['quick-restart trust', 'for the kernel that a quick restart would start']],
+  },
   default: {
     operand: 'POLICY',
     options: ['json', 'boot-loader'],

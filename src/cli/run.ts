@@ -9,6 +9,7 @@ import { now } from './commands/now.ts';
 import { plan } from './commands/plan.ts';
 import { required } from './commands/required.ts';
 import { status } from './commands/status.ts';
+import { trust } from './commands/trust.ts';
 import { unload } from './commands/unload.ts';
 import type { CommandName } from './commands.ts';
 import type { CliContext, Command } from './context.ts';
@@ -16,7 +17,7 @@ import { helpText } from './help.ts';
 import { render } from './text/layout.ts';
 import { failureJson, failureText } from './view/failure.ts';
 
-const RUN: Readonly<Record<CommandName, Command>> = { status, required, list, plan, load, unload, now, default: setDefault, doctor, history };
+const RUN: Readonly<Record<CommandName, Command>> = { status, required, list, plan, load, unload, now, trust, default: setDefault, doctor, history };
 
 /**
  * Runs one call of `quick-restart`; the value is its exit code: that of the failure's kind (contracts/errors.ts), or

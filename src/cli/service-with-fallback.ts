@@ -50,6 +50,10 @@ export class ServiceWithFallback implements QuickRestartService {
     return this.#ask((service) => service.setDefault(policy, interactive));
   }
 
+  trust(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#ask((service) => service.trust(selector, interactive));
+  }
+
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
     return this.#ask((service) => service.setBootLoaderDefault(selector, interactive));
   }

@@ -30,6 +30,7 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
     load: (selector, interactive) => service.load(selector, interactive),
     unload: (interactive) => service.unload(interactive),
     setDefault: (policy, interactive) => service.setDefault(policy, interactive),
+    trust: (selector, interactive) => service.trust(selector, interactive),
     setBootLoaderDefault: (selector, interactive) => service.setBootLoaderDefault(selector, interactive),
   };
 }

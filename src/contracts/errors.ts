@@ -29,6 +29,7 @@ export const ERRORS = {
   'helper-incompatible': { dbus: 'HelperIncompatible', exit: EXIT.failed },
   'not-supported': { dbus: 'NotSupported', exit: EXIT.notSupported },
   'nothing-loaded': { dbus: 'NothingLoaded', exit: EXIT.nothingToDo },
+  'nothing-failed': { dbus: 'NothingFailed', exit: EXIT.nothingToDo },
   internal: { dbus: 'Internal', exit: EXIT.failed },
 } as const satisfies Record<string, { dbus: string; exit: ExitCode }>;
 

@@ -27,6 +27,7 @@ export const MANAGER = {
     Load: { in: [ENTRY, FLAGS_ARGUMENT], out: [{ name: 'outcome', type: 'a{sv}' }] },
     Unload: { in: [FLAGS_ARGUMENT], out: [] },
     SetDefault: { in: [{ name: 'policy', type: 's' }, FLAGS_ARGUMENT], out: [] },
+    Trust: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
     SetBootLoaderDefault: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
   },
   properties: {
@@ -36,6 +37,7 @@ export const MANAGER = {
     LoadedChanges: { type: 'as', changes: 'true' },
     RestartRequired: { type: 'b', changes: 'true' },
     RestartReasons: { type: 'aa{sv}', changes: 'true' },
+    FailedRestarts: { type: 'aa{sv}', changes: 'true' },
     DefaultPolicy: { type: 's', changes: 'true' },
   },
   signals: { EntriesChanged: [] },

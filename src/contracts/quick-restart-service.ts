@@ -2,6 +2,7 @@ import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
+import type { FailedRestart } from '../core/trial/failed-restart.ts';
 import type { RestartReason } from '../core/restart-required/restart-reason.ts';
 import type { Result } from '../core/result.ts';
 import type { Failure } from './errors.ts';
@@ -16,6 +17,8 @@ export interface ServiceState {
   readonly loadedChanges: readonly string[];
   readonly restartRequired: boolean;
   readonly restartReasons: readonly RestartReason[];
+  /** Quick restarts that failed and are not forgotten, the latest first. */
+  readonly failedRestarts: readonly FailedRestart[];
   readonly policy: Policy;
 }
 
@@ -48,5 +51,7 @@ export interface QuickRestartService {
   load(selector: string, interactive: boolean): Promise<Result<LoadOutcome, Failure>>;
   unload(interactive: boolean): Promise<Result<null, Failure>>;
   setDefault(policy: Policy, interactive: boolean): Promise<Result<null, Failure>>;
+  /** Forgets that quick restarts into this kernel failed. */
+  trust(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
 }

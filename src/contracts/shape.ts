@@ -20,6 +20,11 @@ export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return (value, key) => (value === undefined || value === null ? ok(null) : shape(value, key));
 }
 
+/** The shape, or this value where the key is absent: an older helper does not send it yet. */
+export function orElse<T>(shape: Shape<T>, absent: T): Shape<T> {
+  return (value, key) => (value === undefined ? ok(absent) : shape(value, key));
+}
+
 /** A list of the shape. */
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value, key) => {

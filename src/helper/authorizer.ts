@@ -21,6 +21,7 @@ export const METHOD_ACTIONS = {
   Load: [ACTIONS.load, ACTIONS.loadRecovery],
   Unload: [ACTIONS.load, ACTIONS.loadRecovery],
   SetDefault: [ACTIONS.setDefault],
+  Trust: [ACTIONS.trust],
   SetBootLoaderDefault: [ACTIONS.setBootLoaderDefault],
 } as const satisfies Record<ManagerMethod, readonly ActionId[]>;
 

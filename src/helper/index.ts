@@ -14,7 +14,8 @@ const IDLE_MS = 30_000;
 
 /**
  * quick-restartd: serves org.quickrestart1; with --clean-up it only unloads what a helper that was killed may have left, with
- * --record-boot it only records how long restarts take, and with --refresh it makes the helper look again.
+ * --record-boot it only records how long restarts take, with --record-came-up that this boot is a good one, and with --refresh it makes the
+ * helper look again.
  */
 async function main(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
@@ -42,7 +43,8 @@ interface Parts {
 const MODES: ReadonlyMap<string, (parts: Parts) => Promise<number>> = new Map([
   ['--clean-up', cleanUp],
   ['--refresh', refreshOnce],
-  ['--record-boot', recordOnce],
+  ['--record-boot', (parts: Parts) => record('--record-boot', parts)],
+  ['--record-came-up', (parts: Parts) => record('--record-came-up', parts)],
 ]);
 
 function engineOf({ journal, busAddress }: Parts): Engine {
@@ -67,9 +69,9 @@ async function refreshOnce(parts: Parts): Promise<number> {
   return 0;
 }
 
-async function recordOnce({ journal, busAddress }: Parts): Promise<number> {
+async function record(mode: '--record-boot' | '--record-came-up', { journal, busAddress }: Parts): Promise<number> {
   const { recordHistory } = await import('./record-history.ts');
-  await recordHistory({ journal, busAddress });
+  await recordHistory(mode, { journal, busAddress });
   return 0;
 }
 

@@ -44,6 +44,7 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
     const policy = parsePolicy(text);
     return policy.ok ? map(await engine.setDefault(policy.value, authorise), () => []) : err(NO_POLICY);
   },
+  Trust: async ({ engine }, entry, authorise) => map(await engine.trust(entry, authorise), () => []),
   SetBootLoaderDefault: async ({ engine, notifier }, entry, authorise) => {
     const set = await engine.setBootLoaderDefault(entry, authorise);
     if (set.ok) notifier.entriesChanged();

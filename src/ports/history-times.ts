@@ -10,6 +10,8 @@ export interface BootFacts {
   readonly kernelRelease: string;
   /** Another kernel started this one; null where the kernel does not tell. */
   readonly throughKexec: boolean | null;
+  /** /proc/cmdline without its line end; null where it cannot be read. */
+  readonly commandLine: string | null;
 }
 
 /** The kernel's clocks and what it says of its boot. */
@@ -25,6 +27,8 @@ export interface ServiceManager {
   /** Settles when everything that the boot was to start has been, or `signal` aborts, or it has taken too long. */
   startupFinished(signal: AbortSignal): Promise<void>;
   times(): Promise<ManagerTimes | null>;
+  /** The boot has reached what it was to reach: boot-complete.target, graphical.target or multi-user.target is active. */
+  targetReached(): Promise<boolean | null>;
   /** What it was told to do: `none` where it goes on. */
   shutdown(): Promise<Shutdown | null>;
 }

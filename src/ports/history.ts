@@ -1,16 +1,10 @@
 import type { KeptHistory } from '../core/history/kept-history.ts';
 import type { NotedStop } from '../core/history/stop-notes.ts';
 import type { Result } from '../core/result.ts';
+import type { StateError } from './state-error.ts';
 
 /** Why the history could not be read or written. */
-export interface HistoryError {
-  readonly kind:
-    | 'damaged' // what is there is no history of this version
-    | 'denied'
-    | 'failed'; // a full or read-only disk, an I/O error
-  readonly path: string;
-  readonly detail: string;
-}
+export type HistoryError = StateError;
 
 /** Reads the history of restarts. */
 export interface History {

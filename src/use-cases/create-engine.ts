@@ -9,6 +9,7 @@ import { planRestartNow } from './plan-restart-now.ts';
 import { readHistory } from './read-history.ts';
 import { readOnChange, type Readings } from './read-entries/readings.ts';
 import { readRestartReasons } from './read-restart-reasons.ts';
+import { readFailedRestarts, trustKernel } from './trial/trust.ts';
 import { setBootLoaderDefault, setPolicy } from './set-defaults.ts';
 
 /** The engine of the helper, and of the CLI where there is no helper. */
@@ -24,6 +25,7 @@ export function createEngine(ports: EnginePorts): Engine {
     load: (selector, authorise, signal) => loader.load(selector, authorise, signal),
     unload: (authorise) => loader.unload(authorise),
     setDefault: (policy, authorise) => setPolicy(ports, readings, policy, authorise),
+    trust: (selector, authorise) => trustKernel(ports, readings, selector, authorise),
     setBootLoaderDefault: (selector, authorise) => setBootLoaderDefault(ports, readings, selector, authorise),
   };
 }
@@ -44,6 +46,7 @@ function readState(ports: EnginePorts, readings: Readings, loader: KernelLoader)
     loadedChanges: loader.loadedChanges(),
     restartRequired: isRestartRequired(restartReasons),
     restartReasons,
+    failedRestarts: readFailedRestarts(ports),
     policy: ports.policy.read().policy,
   });
 }

@@ -2,8 +2,10 @@ import type { BootFiles } from '../ports/boot-files.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
 import type { History } from '../ports/history.ts';
+import type { BootClock } from '../ports/history-times.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Kexec } from '../ports/kexec.ts';
+import type { KernelStore, KexecWatchdog } from '../ports/kernels.ts';
 import type { FileStamps, LoadRecords } from '../ports/load-record.ts';
 import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
@@ -22,6 +24,9 @@ export interface EnginePorts {
   readonly records: LoadRecords;
   readonly stamps: FileStamps;
   readonly history: History;
+  readonly kernels: KernelStore;
+  readonly watchdog: KexecWatchdog;
+  readonly clock: BootClock;
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
   /** Who says whether this machine should restart. */

@@ -35,6 +35,8 @@ export interface Engine {
   /** Unloads. Errors: nothing-loaded, busy, unload-failed, and those of `authorise`. */
   unload(authorise: Authorise): Promise<Result<null, Failure>>;
   setDefault(policy: Policy, authorise: Authorise): Promise<Result<null, Failure>>;
+  /** Forgets that quick restarts into this entry's kernel failed; the next one is a trial. Errors: nothing-failed, settings-failed, those of a plan and of `authorise`. */
+  trust(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
   /** Sets GRUB's saved entry, where its configuration would follow it. Errors: not-supported, settings-failed, … */
   setBootLoaderDefault(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
 }

@@ -4,12 +4,14 @@ import type { LoadOutcome } from '../contracts/quick-restart-service.ts';
 import { ACTIONS, type ActionId } from '../contracts/actions.ts';
 import { needsStrongerAction } from '../core/restart-plan/action-of-entry.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
+import { withAddedWords } from '../core/trial/trial-words.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { say } from '../core/sentence.ts';
 import type { Authorise } from './engine.ts';
 import type { LoadRecord } from '../ports/load-record.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { changedMeanwhile, couldNotBeRead, loadFailed, refused, unloadFailed } from './failures.ts';
+import { forgetAttempt, noteAttempt, watchOver } from './trial/attempts.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readAnew, type Readings } from './read-entries/readings.ts';
 
@@ -98,11 +100,13 @@ export class KernelLoader {
     const files = stamps.of(usedFiles(this.#ports, plan, request.value));
     const noted = records.write({ state: 'loading', entryId });
     if (!noted.ok) return err(failure('load-failed', say('The load could not be noted in /run: {detail}.', { detail: noted.error.detail }), say('Nothing was loaded.')));
+    noteAttempt(this.#ports, plan);
     const loaded = await kexec.load(request.value, signal);
     if (!loaded.ok) {
       await this.#unloadAndForget();
       return err(signal.aborted ? CANCELLED : loadFailed(loaded.error));
     }
+    await watchOver(this.#ports, plan);
     const changed = stamps.changed(files);
     if (changed.length > 0 || signal.aborted || !records.write({ state: 'loaded', entryId, files }).ok) {
       const cleared = await this.#unloadAndForget();
@@ -115,6 +119,7 @@ export class KernelLoader {
     const unloaded = await this.#ports.kexec.unload();
     if (!unloaded.ok) return err(unloadFailed(unloaded.error));
     this.#ports.records.clear();
+    await forgetAttempt(this.#ports);
     return ok(null);
   }
 
@@ -153,7 +158,7 @@ function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: s
     paths.push(host.value);
   }
   const [kernel = '', ...initrds] = paths;
-  return ok({ kernel, initrds, commandLine: plan.commandLine, allowClassicLoad: ports.machine.read().lockdown === 'none' });
+  return ok({ kernel, initrds, commandLine: withAddedWords(plan.commandLine, plan.addedWords), allowClassicLoad: ports.machine.read().lockdown === 'none' });
 }
 
 /** All that a change of makes the loaded kernel another one than the boot loader's: image, initrds, and the file that has the entry. */

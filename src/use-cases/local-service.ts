@@ -16,6 +16,7 @@ export function createLocalService(engine: Engine, signal: AbortSignal): QuickRe
     load: (selector) => engine.load(selector, ALLOWED, signal),
     unload: () => engine.unload(ALLOWED),
     setDefault: (policy) => engine.setDefault(policy, ALLOWED),
+    trust: (selector) => engine.trust(selector, ALLOWED),
     setBootLoaderDefault: (selector) => engine.setBootLoaderDefault(selector, ALLOWED),
   };
 }

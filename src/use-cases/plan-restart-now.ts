@@ -12,6 +12,7 @@ import { say } from '../core/sentence.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { readSavedSeconds } from './read-history.ts';
 import type { Readings } from './read-entries/readings.ts';
+import { readPast } from './trial/planned-start.ts';
 
 /** Plans from these readings; see Engine.plan. */
 export async function planRestartNow(ports: EnginePorts, selector: string, readings: Readings): Promise<Result<RestartPlan, Failure>> {
@@ -25,7 +26,7 @@ export async function planRestartNow(ports: EnginePorts, selector: string, readi
   const { files, examined } = await examine(drafts.find((one) => one.id === selected?.id), machine, readings);
   const advice = await ports.machine.readAdvice(selected?.commandLine ?? '');
   const facts = ports.machine.readCheckFacts(examined ?? selected);
-  return ok(planRestart({ machine, entries: withExamined(entries, examined), policy, chosen: chosen.value && (examined ?? chosen.value), files, facts, advice, savedSeconds: readSavedSeconds(ports) }));
+  return ok(planRestart({ machine, entries: withExamined(entries, examined), policy, chosen: chosen.value && (examined ?? chosen.value), files, facts, advice, past: readPast(ports, examined), savedSeconds: readSavedSeconds(ports) }));
 }
 
 /** The list looks at initrds from outside only; the entry that is to be started is looked at as a whole. */

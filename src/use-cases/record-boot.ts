@@ -2,11 +2,13 @@ import type { BootNote } from '../core/history/boot-note.ts';
 import { addBoot, type Left } from '../core/history/describe-restart.ts';
 import { EMPTY_HISTORY, type KeptHistory } from '../core/history/kept-history.ts';
 import type { RestartRecord } from '../core/history/restart-record.ts';
-import { parseStoppedMark } from '../core/history/stop-note.ts';
+import { parseLoadedAtEnd, parseStoppedMark } from '../core/history/stop-note.ts';
 import type { NotedStop } from '../core/history/stop-notes.ts';
 import type { HistoryError, HistoryStore } from '../ports/history.ts';
 import type { BootClock, ServiceManager } from '../ports/history-times.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { CrashLogs, KernelStore } from '../ports/kernels.ts';
+import { judgeLastStart } from './trial/judge-last-start.ts';
 
 /** What recording needs of the outside. */
 export interface RecordPorts {
@@ -14,6 +16,8 @@ export interface RecordPorts {
   readonly clock: BootClock;
   readonly manager: ServiceManager;
   readonly journal: Journal;
+  readonly kernels: KernelStore;
+  readonly crashes: CrashLogs;
 }
 
 /**
@@ -37,31 +41,31 @@ export async function recordBoot(ports: RecordPorts, signal: AbortSignal): Promi
     cameUp: true,
   };
   if (boot.times === null) journal.warning('systemd did not say how long this boot took.');
-  const added = addBoots(kept, boot, readStops(ports, facts.bootId));
+  const before = readBootsBefore(ports, facts.bootId);
+  judgeLastStart(ports, facts, before);
+  const added = addBoots(kept, boot, before);
   if (added !== kept && !write(ports, kept, added)) return;
   const marked = store.markRecorded();
   if (!marked.ok) tell(ports, 'That this boot is recorded could not be noted', marked.error);
 }
 
-interface Stops {
-  readonly noted: readonly (NotedStop | 'damaged')[];
-  /** Copy of /proc/uptime when the services of the last one had stopped. */
-  readonly mark: string | null;
+/** What the boots before this one left. */
+export interface BootsBefore {
+  /** Those that left a note of their stop, oldest first, each with what was left before it; which of them are recorded is not known here. */
+  readonly noted: readonly { readonly boot: BootNote; readonly left: Left }[];
+  /** What was left before this boot. */
+  readonly left: Left;
 }
 
 /** This boot, and before it each boot that left a note and no record. */
-function addBoots(kept: KeptHistory, boot: BootNote, { noted, mark }: Stops): KeptHistory {
+function addBoots(kept: KeptHistory, boot: BootNote, { noted, left }: BootsBefore): KeptHistory {
   let history = kept;
-  let left: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: mark !== null };
-  for (const [at, stop] of noted.entries()) {
-    // Before the first recorded boot nothing is known, so there is no restart to tell of.
-    if (stop !== 'damaged' && stop.boot !== null && history.boot !== null && stop.note.bootId !== boot.id) history = addUnrecorded(history, stop.boot, at === 0 ? NOTHING_LEFT : left);
-    left = leftBy(stop, at === noted.length - 1 ? mark : null);
-  }
+  // Before the first recorded boot nothing is known, so there is no restart to tell of.
+  for (const one of noted) if (history.boot !== null && one.boot.id !== boot.id) history = addUnrecorded(history, one.boot, one.left);
   return addBoot(history, boot, left) ?? history;
 }
 
-const NOTHING_LEFT: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: false };
+const NOTHING_LEFT: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: false, loadedAtEnd: null };
 
 /** A boot is there already where its note was left by a record that could not remove it, or it was the last one recorded. */
 function addUnrecorded(history: KeptHistory, boot: BootNote, left: Left): KeptHistory {
@@ -69,9 +73,9 @@ function addUnrecorded(history: KeptHistory, boot: BootNote, left: Left): KeptHi
 }
 
 function leftBy(stop: NotedStop | 'damaged', mark: string | null): Left {
-  if (stop === 'damaged') return { stop, stoppedBootSeconds: null, stoppedInOrder: mark !== null };
+  if (stop === 'damaged') return { ...NOTHING_LEFT, stop, stoppedInOrder: mark !== null };
   const own = mark ?? stop.stoppedMark;
-  return { stop: stop.note, stoppedBootSeconds: parseStoppedMark(own, stop.note), stoppedInOrder: own !== null };
+  return { stop: stop.note, stoppedBootSeconds: parseStoppedMark(own, stop.note), stoppedInOrder: own !== null, loadedAtEnd: parseLoadedAtEnd(own) };
 }
 
 /** The history first, then what it was made of goes. */
@@ -106,12 +110,20 @@ function readOrStartAnew(ports: RecordPorts): KeptHistory | null {
 }
 
 /** What was left of the stops before this boot; one of this very boot is a shutdown that did not come, unless it was a soft reboot. */
-function readStops(ports: RecordPorts, bootId: string): Stops {
+export function readBootsBefore(ports: RecordPorts, bootId: string): BootsBefore {
   const read = ports.store.readStops();
   if (!read.ok) tell(ports, 'The note of the last stop could not be read', read.error);
-  const noted = read.ok ? read.value : ['damaged' as const];
-  if (read.ok && noted.includes('damaged')) ports.journal.error('The note of a stop is damaged: the kind of that restart is not known.');
-  return { noted: noted.filter((one) => one === 'damaged' || one.note.bootId !== bootId || one.note.shutdown === 'soft-reboot'), mark: ports.store.readStoppedMark() };
+  const all = read.ok ? read.value : ['damaged' as const];
+  if (read.ok && all.includes('damaged')) ports.journal.error('The note of a stop is damaged: the kind of that restart is not known.');
+  const stops = all.filter((one) => one === 'damaged' || one.note.bootId !== bootId || one.note.shutdown === 'soft-reboot');
+  const mark = ports.store.readStoppedMark();
+  const noted: BootsBefore['noted'][number][] = [];
+  let left: Left = { ...NOTHING_LEFT, stoppedInOrder: mark !== null };
+  for (const [at, stop] of stops.entries()) {
+    if (stop !== 'damaged' && stop.boot !== null) noted.push({ boot: stop.boot, left: at === 0 ? NOTHING_LEFT : left });
+    left = leftBy(stop, at === stops.length - 1 ? mark : null);
+  }
+  return { noted, left };
 }
 
 function tell({ journal }: RecordPorts, what: string, { path, detail }: HistoryError): void {

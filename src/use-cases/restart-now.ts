@@ -217,6 +217,7 @@ export function isSameStart(one: RestartPlan, other: RestartPlan): boolean {
     one.entry?.id === other.entry?.id &&
     one.kernel === other.kernel &&
     one.commandLine === other.commandLine &&
+    one.addedWords.join(' ') === other.addedWords.join(' ') &&
     one.initrds.length === other.initrds.length &&
     one.initrds.every((path, at) => path === other.initrds[at])
   );

@@ -84,6 +84,24 @@ describe('polkit decides about each caller', () => {
       }));
   }
 
+  test('trust asks for its own action; denied, nothing is forgotten; then the failure is gone, and told as gone', () =>
+    withPolkit(() => startPolkit(bus, control), async (mock) => {
+      const failures = async (): Promise<number> => {
+        const state = await client.state();
+        return state.ok ? state.value.failedRestarts.length : -1;
+      };
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.load', 'org.quickrestart1.set-default', 'org.quickrestart1.set-boot-loader-default']]);
+      const denied = await client.trust('', false);
+      assert.equal(!denied.ok && denied.error.kind, 'not-authorised');
+      assert.equal(await failures(), 1);
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.trust']]);
+      assert.deepEqual(await client.trust('simple', false), { ok: true, value: null });
+      assert.equal(await failures(), 0);
+      assert.match(helper.output, /event: trusted simple/);
+      const nothing = await client.trust('', false);
+      assert.equal(!nothing.ok && nothing.error.kind, 'nothing-failed');
+    }));
+
   test('settings ask for their own actions', () =>
     withPolkit(() => startPolkit(bus, control), async (mock) => {
       await mock.configure('SetAllowed', 'as', [['org.quickrestart1.set-default']]);

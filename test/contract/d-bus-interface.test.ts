@@ -10,6 +10,7 @@ import { BUS_NAME, MANAGER_INTERFACE, OBJECT_PATH } from '../../src/contracts/na
 import { METHOD_ACTIONS } from '../../src/helper/authorizer.ts';
 import { sampleRestart } from '../fakes/sample-history.ts';
 import { sampleEntry, samplePlan } from '../fakes/sample-plan.ts';
+import { sampleFailedRestart } from '../fakes/sample-kernels.ts';
 import { sampleReason } from '../fakes/sample-reason.ts';
 import { all, readXml, type Element } from './read-xml.ts';
 
@@ -110,8 +111,12 @@ describe('the reviewed D-Bus contract and the program', () => {
     documents(commentOf('property', 'RestartReasons'), [...Object.keys(sampleReason()), ...Object.keys(WORDS.reasonKind), ...Object.keys(WORDS.reasonConfidence), ...Object.keys(WORDS.reasonSource)]);
   });
 
+  test('every key and word of a failed restart is documented', () => {
+    documents(commentOf('property', 'FailedRestarts'), [...Object.keys(sampleFailedRestart()), ...Object.keys(WORDS.failureHow)]);
+  });
+
   test('every property has a value', () => {
-    const state = encodeServiceState({ version: '', runningKernelRelease: '', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], policy: { kind: 'newest' } });
+    const state = encodeServiceState({ version: '', runningKernelRelease: '', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'newest' } });
     assert.deepEqual(Object.keys(state), Object.keys(MANAGER.properties));
   });
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { HISTORY_DIRECTORY, HISTORY_FILES, RECORDED_MARK } from '../../src/adapters/history/history-file.ts';
 import { readUnit } from './read-unit.ts';
 
-const NAMES = ['quick-restart-boot', 'quick-restart-stop@', 'quick-restart-stopped'] as const;
+const NAMES = ['quick-restart-boot', 'quick-restart-stop@', 'quick-restart-stopped', 'quick-restart-came-up'] as const;
 const KINDS = ['kexec', 'reboot', 'poweroff', 'halt', 'soft-reboot'] as const;
 const text = (name: string): string => readFileSync(`systemd/${name}.service`, 'utf8');
 const valuesOf = (name: string, key: string): readonly string[] => readUnit(text(name)).get(key) ?? [];
@@ -22,12 +22,16 @@ describe('the units that record restarts', () => {
     for (const name of NAMES) assert.deepEqual(valuesOf(name, 'Service.ProtectSystem'), ['strict']);
     assert.ok(RECORDED_MARK.startsWith(`/run/${valuesOf('quick-restart-boot', 'Service.RuntimeDirectory').join()}/`));
     assert.deepEqual(valuesOf('quick-restart-boot', 'Service.RuntimeDirectoryPreserve'), ['yes']);
-    assert.deepEqual(valuesOf('quick-restart-stopped', 'Service.ExecStop'), [`/bin/cp --no-preserve=all /proc/uptime ${HISTORY_DIRECTORY}/${HISTORY_FILES.stoppedMark}`]);
+    assert.deepEqual(valuesOf('quick-restart-stopped', 'Service.ExecStop'), ['-/bin/cat /proc/uptime /sys/kernel/kexec_loaded']);
+    assert.deepEqual(valuesOf('quick-restart-stopped', 'Service.StandardOutput'), [`truncate:${HISTORY_DIRECTORY}/${HISTORY_FILES.stoppedMark}`]);
+    assert.deepEqual(words('quick-restart-recheck', 'Unit.After').filter((one) => one.startsWith('quick-restart')), ['quick-restart-stopped.service']);
   });
 
   test('node runs at the start only, without memory that is both writable and executable', () => {
-    assert.deepEqual(valuesOf('quick-restart-boot', 'Service.ExecStart'), ['/usr/bin/node --jitless /usr/libexec/quick-restart/quick-restartd.cjs --record-boot']);
-    assert.deepEqual(valuesOf('quick-restart-boot', 'Service.MemoryDenyWriteExecute'), ['yes']);
+    for (const name of ['boot', 'came-up']) {
+      assert.deepEqual(valuesOf(`quick-restart-${name}`, 'Service.ExecStart'), [`/usr/bin/node --jitless /usr/libexec/quick-restart/quick-restartd.cjs --record-${name}`]);
+      assert.deepEqual(valuesOf(`quick-restart-${name}`, 'Service.MemoryDenyWriteExecute'), ['yes']);
+    }
     for (const name of NAMES) assert.doesNotMatch(valuesOf(name, 'Service.ExecStop').join(), /node/);
   });
 
@@ -53,6 +57,16 @@ describe('the units that record restarts', () => {
     assert.deepEqual(words('quick-restart-boot', 'Unit.After'), ['multi-user.target', 'graphical.target']);
     assert.deepEqual(valuesOf('quick-restart-boot', 'Service.Type'), ['exec']);
     assert.deepEqual(valuesOf('quick-restart-boot', 'Service.RemainAfterExit'), ['yes']);
+  });
+
+  test('whether it stays up is waited for by a timer and no process, which starts behind what means up and with no start of another', () => {
+    const timer = readUnit(readFileSync('systemd/quick-restart-came-up.timer', 'utf8'));
+    const words = (key: string): readonly string[] => (timer.get(key) ?? []).flatMap((value) => value.split(' '));
+    assert.deepEqual(words('Unit.After'), ['multi-user.target', 'graphical.target', 'boot-complete.target']);
+    assert.deepEqual(words('Unit.DefaultDependencies'), ['no']);
+    assert.deepEqual([words('Timer.OnActiveSec'), words('Unit.Conflicts')], [['60s'], ['shutdown.target']]);
+    assert.deepEqual(valuesOf('quick-restart-came-up', 'Install.WantedBy'), []);
+    assert.match(readFileSync('packaging/deb/build.sh', 'utf8'), /^wanted multi-user\.target quick-restart-came-up\.timer$/m);
   });
 
   test('the mark is written when every ordinary service has stopped, and the disk is still there', () => {

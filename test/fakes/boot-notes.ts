@@ -26,11 +26,11 @@ export function stopNoteText(changes: Readonly<Record<string, string>> = {}): st
 
 /** What that stop left. */
 export function leftBy(changes: Partial<StopNote> = {}): Left {
-  return { stop: stopNote(changes), stoppedBootSeconds: 1004, stoppedInOrder: true };
+  return { stop: stopNote(changes), stoppedBootSeconds: 1004, stoppedInOrder: true, loadedAtEnd: null };
 }
 
 /** Nothing: the power failed. */
-export const NOTHING_LEFT: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: false };
+export const NOTHING_LEFT: Left = { stop: null, stoppedBootSeconds: null, stoppedInOrder: false, loadedAtEnd: null };
 
 /** systemd's times of the boot that followed: up 25 s after its kernel started, 30 s after the services before had stopped. */
 export function managerTimes(changes: Partial<ManagerTimes> = {}): ManagerTimes {

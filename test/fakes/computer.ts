@@ -44,7 +44,7 @@ export class FakeComputer {
   unloadFailure: Failure | null = null;
   settingFailure: Failure | null = null;
   /** Calls that want a password: the first, non-interactive try fails with `authentication-required`. */
-  readonly wantsPassword = new Set<'load' | 'unload' | 'setDefault' | 'setBootLoaderDefault' | 'restart'>();
+  readonly wantsPassword = new Set<'load' | 'unload' | 'setDefault' | 'trust' | 'setBootLoaderDefault' | 'restart'>();
   canRestart: Result<CanRestart, RestartError> = ok('yes');
   inhibitors: Result<readonly Inhibitor[], RestartError> = ok([]);
   sessions: Result<readonly LoginSession[], RestartError> = ok([{ id: '1', uid: 1000, userName: 'anna', seat: 'seat0' }]);
@@ -65,6 +65,7 @@ export class FakeComputer {
     load: (selector, interactive) => Promise.resolve(this.#load(selector, interactive)),
     unload: (interactive) => Promise.resolve(this.#unload(interactive)),
     setDefault: (policy, interactive) => Promise.resolve(this.#set('setDefault', JSON.stringify(policy), interactive, () => (this.state = { ...this.state, policy }))),
+    trust: (selector, interactive) => Promise.resolve(this.#set('trust', selector, interactive, () => (this.state = { ...this.state, failedRestarts: [] }))),
     setBootLoaderDefault: (selector, interactive) => Promise.resolve(this.#set('setBootLoaderDefault', selector, interactive, () => undefined)),
   };
 
@@ -78,7 +79,7 @@ export class FakeComputer {
 
   #state(): ServiceState {
     const policy: Policy = { kind: 'boot-loader' };
-    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], policy, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
+    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], failedRestarts: [], policy, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
   }
 
   #load(selector: string, interactive: boolean): Result<LoadOutcome, Failure> {
@@ -99,7 +100,7 @@ export class FakeComputer {
     return ok(null);
   }
 
-  #set(name: 'setDefault' | 'setBootLoaderDefault', value: string, interactive: boolean, apply: () => unknown): Result<null, Failure> {
+  #set(name: 'setDefault' | 'trust' | 'setBootLoaderDefault', value: string, interactive: boolean, apply: () => unknown): Result<null, Failure> {
     this.#note(name, value, interactive);
     if (this.wantsPassword.has(name) && !interactive) return err(sampleFailure('authentication-required'));
     if (this.settingFailure !== null) return err(this.settingFailure);

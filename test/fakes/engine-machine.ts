@@ -6,6 +6,8 @@ import { FstabFileSystems } from '../../src/adapters/file-systems/fstab-file-sys
 import { StatStamps } from '../../src/adapters/load-record/stat-stamps.ts';
 import { gzipEnd } from '../../src/adapters/gzip/gzip-end.ts';
 import { HistoryFile } from '../../src/adapters/history/history-file.ts';
+import { KernelClock } from '../../src/adapters/boot-times/kernel-clock.ts';
+import { KernelsFile } from '../../src/adapters/kernels/kernels-file.ts';
 import { PolicyFiles } from '../../src/adapters/policy-store/policy-files.ts';
 import { restartSources } from '../../src/adapters/restart-sources/index.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
@@ -13,6 +15,7 @@ import type { CheckFacts } from '../../src/core/restart-plan/check-facts.ts';
 import type { AdviceFacts } from '../../src/core/restart-plan/advice-facts.ts';
 import type { Machine } from '../../src/core/restart-plan/machine.ts';
 import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../src/ports/kexec.ts';
+import type { KexecWatchdog } from '../../src/ports/kernels.ts';
 import type { LoadRecord, LoadRecords } from '../../src/ports/load-record.ts';
 import type { EnginePorts } from '../../src/use-cases/engine-ports.ts';
 import { adviceFacts } from './advice-facts.ts';
@@ -91,6 +94,21 @@ class MemoryRecords implements LoadRecords {
   }
 }
 
+/** A watchdog that remembers what it was told. */
+export class FakeWatchdog implements KexecWatchdog {
+  armed: number | null = null;
+  failure: string | null = null;
+  arm(seconds: number): Promise<Result<boolean, string>> {
+    if (this.failure !== null) return Promise.resolve(err(this.failure));
+    this.armed = seconds;
+    return Promise.resolve(ok(true));
+  }
+  disarm(): Promise<Result<null, string>> {
+    this.armed = null;
+    return Promise.resolve(ok(null));
+  }
+}
+
 /** The engine's outside for one test: real files and readers on a tree of its own, a fake kexec. */
 export interface EngineMachine {
   readonly root: string;
@@ -98,6 +116,7 @@ export interface EngineMachine {
   readonly kexec: FakeKexec;
   readonly records: MemoryRecords;
   readonly log: string[];
+  readonly watchdog: FakeWatchdog;
 }
 
 export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; readonly machine?: Partial<Machine>; readonly advice?: Partial<AdviceFacts>; readonly facts?: Partial<CheckFacts> } = {}): EngineMachine {
@@ -105,6 +124,7 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
   const files = new LocalBootFiles(root);
   const kexec = new FakeKexec();
   const records = new MemoryRecords();
+  const watchdog = new FakeWatchdog();
   const log: string[] = [];
   const note = (message: string): void => void log.push(message);
   const machine = (): Machine => ({
@@ -127,10 +147,13 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     records,
     stamps: new StatStamps(),
     history: new HistoryFile(join(root, 'var/lib/quick-restart')),
+    kernels: new KernelsFile(join(root, 'var/lib/quick-restart')),
+    watchdog,
+    clock: new KernelClock(),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: note, warning: note, error: note },
     gzipEnd,
     restartSources: restartSources(files),
   };
-  return { root, ports, kexec, records, log };
+  return { root, ports, kexec, records, log, watchdog };
 }

@@ -3,8 +3,10 @@ import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs
 import { dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { HistoryFile } from '../../src/adapters/history/history-file.ts';
+import { KernelsFile } from '../../src/adapters/kernels/kernels-file.ts';
 import type { ManagerTimes } from '../../src/core/history/boot-note.ts';
 import type { Clocks } from '../../src/core/history/clocks.ts';
+import type { Shutdown } from '../../src/core/history/stop-note.ts';
 import type { BootClock, BootFacts, ServiceManager } from '../../src/ports/history-times.ts';
 import type { RecordPorts } from '../../src/use-cases/record-boot.ts';
 import { temporaryTree } from './temporary-directory.ts';
@@ -20,10 +22,15 @@ export class Recorder implements RecordPorts {
   /** The state directory. */
   readonly directory: string;
   readonly store: HistoryFile;
+  readonly kernels: KernelsFile;
+  readonly crashes = { loggedSince: (): boolean => this.crashed };
   readonly log: string[] = [];
-  facts: BootFacts = { bootId: '00000000-0000-4000-8000-000000000001', kernelRelease: '6.12.1', throughKexec: false };
+  facts: BootFacts = { bootId: '00000000-0000-4000-8000-000000000001', kernelRelease: '6.12.1', throughKexec: false, commandLine: 'BOOT_IMAGE=/vmlinuz root=/dev/vda1 ro' };
   clocks: Clocks = { bootSeconds: 0, monotonicSeconds: 0, wallMs: 1_795_262_400_000, rtcSeconds: 1_795_262_400 };
   times: ManagerTimes | null = null;
+  reached: boolean | null = true;
+  ending: Shutdown | null = 'none';
+  crashed = false;
   /** Runs while the start is waited for. */
   whileStarting: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
 
@@ -32,6 +39,7 @@ export class Recorder implements RecordPorts {
     this.directory = directory ?? join(this.root, 'var/lib/quick-restart');
     if (directory === null) mkdirSync(this.directory, { recursive: true });
     this.store = new HistoryFile(this.directory, this.#path('run/quick-restart/boot-recorded'));
+    this.kernels = new KernelsFile(this.directory);
   }
 
   readonly journal = {
@@ -49,7 +57,8 @@ export class Recorder implements RecordPorts {
   readonly manager: ServiceManager = {
     startupFinished: (signal) => this.whileStarting(signal),
     times: () => Promise.resolve(this.times),
-    shutdown: () => Promise.resolve('none'),
+    targetReached: () => Promise.resolve(this.reached),
+    shutdown: () => Promise.resolve(this.ending),
   };
 
   /** Time passes. */
@@ -62,7 +71,7 @@ export class Recorder implements RecordPorts {
   boot(gapSeconds: number, startSeconds: number, throughKexec: boolean): void {
     this.wait(gapSeconds);
     const kernelMs = this.clocks.wallMs;
-    this.facts = { bootId: `00000000-0000-4000-8000-${String(Number(this.facts.bootId?.slice(-12)) + 1).padStart(12, '0')}`, kernelRelease: '6.12.2', throughKexec };
+    this.facts = { bootId: `00000000-0000-4000-8000-${String(Number(this.facts.bootId?.slice(-12)) + 1).padStart(12, '0')}`, kernelRelease: '6.12.2', throughKexec, commandLine: throughKexec ? 'root=/dev/vda1 ro' : 'BOOT_IMAGE=/vmlinuz root=/dev/vda1 ro' };
     this.clocks = { ...this.clocks, bootSeconds: 0, monotonicSeconds: 0 };
     this.times = { firmwareUsec: 0, loaderUsec: 0, kernelUsec: kernelMs * 1000, userspaceMonotonicUsec: 1_000_000, finishMonotonicUsec: startSeconds * 1e6 };
     rmSync(this.#path('run'), { recursive: true, force: true });
@@ -84,9 +93,9 @@ export class Recorder implements RecordPorts {
     utimesSync(join(this.directory, 'stop'), wallMs / 1000, wallMs / 1000);
   }
 
-  /** All services have stopped; quick-restart-stopped.service writes the mark. */
-  markStopped(): void {
-    this.put('var/lib/quick-restart/services-stopped', `${this.clocks.bootSeconds.toFixed(2)} 1.00`);
+  /** All services have stopped; quick-restart-stopped.service writes the mark, and whether a kernel is loaded. */
+  markStopped(loaded: boolean | null = null): void {
+    this.put('var/lib/quick-restart/services-stopped', `${this.clocks.bootSeconds.toFixed(2)} 1.00${loaded === null ? '' : `\n${loaded ? 1 : 0}`}`);
   }
 
   /** A file of a line. */

@@ -83,6 +83,8 @@ export function samplePlan(changes: Partial<RestartPlan> = {}): RestartPlan {
     kernel: entry?.kernel ?? null,
     initrds: entry?.initrds ?? [],
     commandLine: entry?.commandLine ?? '',
+    trial: false,
+    addedWords: [],
     checks: PASSED.map((id) => sampleCheck({ id })),
     policy: 'boot-loader',
     savedSeconds: { value: null, from: 'unknown' },

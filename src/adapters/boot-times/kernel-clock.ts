@@ -15,7 +15,7 @@ export class KernelClock implements BootClock {
 
   read(): BootFacts {
     const bootId = this.#text('proc/sys/kernel/random/boot_id');
-    return { bootId: bootId === null || !/^[0-9a-f-]{36}$/.test(bootId) ? null : bootId, kernelRelease: release(), throughKexec: this.#throughKexec() };
+    return { bootId: bootId === null || !/^[0-9a-f-]{36}$/.test(bootId) ? null : bootId, kernelRelease: release(), throughKexec: this.#throughKexec(), commandLine: this.#text('proc/cmdline') };
   }
 
   now(): Clocks {

@@ -17,6 +17,11 @@ const TARGETS: Readonly<Record<string, Shutdown>> = {
   'halt.target': 'poweroff',
 };
 
+/** Any one of them means that a boot is good: systemd.special(7), Automatic Boot Assessment. */
+const GOOD_TARGETS: readonly string[] = ['boot-complete.target', 'graphical.target', 'multi-user.target'];
+/** Name, description, load state, active state, …; org.freedesktop.systemd1(5), ListUnits(). */
+const UNITS = 'a(ssssssouso)';
+
 /** How long to wait for one answer, and for the end of the start. */
 export interface ManagerPatience {
   readonly answerMs: number;
@@ -48,6 +53,13 @@ export class SystemdManager implements ServiceManager {
 
   times(): Promise<ManagerTimes | null> {
     return this.#connected((bus) => this.#ask(bus));
+  }
+
+  targetReached(): Promise<boolean | null> {
+    return this.#connected(async (bus) => {
+      const asked = await bus.call({ ...CALL, interface: MANAGER.interface, member: 'ListUnitsByNames', signature: 'as', body: [[...GOOD_TARGETS]], answer: UNITS, timeoutMs: this.#patience.answerMs });
+      return asked.ok ? (asked.value[0] as readonly (readonly unknown[])[]).some(([unit, , , active]) => GOOD_TARGETS.includes(String(unit)) && active === 'active') : null;
+    });
   }
 
   shutdown(): Promise<Shutdown | null> {

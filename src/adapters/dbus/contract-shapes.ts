@@ -7,10 +7,12 @@ import type { RestartKind, RestartRecord } from '../../core/history/restart-reco
 import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { RestartConfidence, RestartReason, RestartReasonKind, RestartSourceId } from '../../core/restart-required/restart-reason.ts';
+import type { FailedRestart } from '../../core/trial/failed-restart.ts';
+import type { FailureHow } from '../../core/trial/kept-kernels.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { say } from '../../core/sentence.ts';
 import { withWords } from '../../contracts/sentence-shape.ts';
-import { boolean, listOf, number, object, orNull, text, word, type Shape } from '../../contracts/shape.ts';
+import { boolean, listOf, number, object, orElse, orNull, text, word, type Shape } from '../../contracts/shape.ts';
 import { decodeDict, decodeDicts } from './variant-dict.ts';
 
 type Decoded<T> = Result<T, Failure>;
@@ -58,7 +60,7 @@ export const WORDS = {
     'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, 'kernel-signature': true, 'kernel-modules': true,
     initrds: true, 'initrd-age': true, 'root-argument': true, 'command-line': true, memory: true, 'boot-space': true, 'kexec-tool': true,
     'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, hypervisor: true, 'already-loaded': true,
-    'newest-differs': true, 'initrd-tools': true, inhibitors: true, 'other-people': true,
+    'failed-before': true, 'newest-differs': true, 'initrd-tools': true, inhibitors: true, 'other-people': true,
     'firmware-update': true, 'secure-boot-keys': true, 'firmware-setup': true, 'one-shot-entry': true, 'boot-loader-upgraded': true, microcode: true,
     'hibernation-image': true, 'root-disk': true, 'disk-passphrase': true, graphics: true, 'remote-session': true,
   } satisfies Words<CheckId>,
@@ -68,6 +70,7 @@ export const WORDS = {
   savedFrom: { measured: true, firmware: true, unknown: true } satisfies Words<RestartPlan['savedSeconds']['from']>,
   call: { kexec_file_load: true, kexec_load: true } satisfies Words<LoadOutcome['call']>,
   restartKind: { quick: true, ordinary: true, 'power-cycle': true, 'soft-reboot': true, unknown: true } satisfies Words<RestartKind>,
+  failureHow: { 'never-came-up': true, panicked: true, 'stopped-early': true, 'did-not-stay': true } satisfies Words<FailureHow>,
   reasonKind: {
     'modules-gone': true, 'kernel-superseded': true, 'kernel-updated': true, 'boot-chain': true, libraries: true, requested: true,
   } satisfies Words<RestartReasonKind>,
@@ -118,6 +121,8 @@ const plan: Shape<RestartPlan> = object({
   kernel: orNull(text),
   initrds: listOf(text),
   commandLine: text,
+  trial: orElse(boolean, false),
+  addedWords: orElse(listOf(text), []),
   checks: listOf(check),
   policy: text,
   savedSeconds: object({ value: orNull(number), from: kindOf(WORDS.savedFrom) }),
@@ -157,5 +162,21 @@ export const restartReason: Shape<RestartReason> = withWords(
     sinceMs: orNull(number),
     confidence: kindOf(WORDS.reasonConfidence),
     sources: listOf(kindOf(WORDS.reasonSource)),
+  }),
+);
+
+/** One failure in FailedRestarts. */
+export const failedRestart: Shape<FailedRestart> = withWords(
+  object({
+    kernelRelease: orNull(text),
+    kernel: text,
+    entryId: text,
+    how: kindOf(WORDS.failureHow),
+    trial: boolean,
+    atMs: number,
+    times: number,
+    latest: boolean,
+    refused: boolean,
+    message: text,
   }),
 );

@@ -30,6 +30,7 @@ const FAILED: Readonly<Record<ManagerMethod, ErrorKind>> = {
   Load: 'load-failed',
   Unload: 'unload-failed',
   SetDefault: 'settings-failed',
+  Trust: 'settings-failed',
   SetBootLoaderDefault: 'settings-failed',
 };
 
@@ -89,6 +90,10 @@ export class HelperClient implements QuickRestartService {
 
   setDefault(policy: Policy, interactive: boolean): Promise<Result<null, Failure>> {
     return this.#change('SetDefault', [formatPolicy(policy)], interactive);
+  }
+
+  trust(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#change('Trust', [selector], interactive);
   }
 
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>> {

@@ -3,8 +3,8 @@ import { MANAGER, type ManagerProperty } from '../../contracts/manager-interface
 import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { incompatible, restartReason } from './contract-shapes.ts';
-import { boolean, listOf, object, orNull, text } from '../../contracts/shape.ts';
+import { failedRestart, incompatible, restartReason } from './contract-shapes.ts';
+import { boolean, listOf, object, orElse, orNull, text } from '../../contracts/shape.ts';
 import { decodeDict, encodeDicts } from './variant-dict.ts';
 
 /** The service's state as values of its D-Bus properties, of the types in MANAGER. */
@@ -16,6 +16,7 @@ export function encodeServiceState(state: ServiceState): Readonly<Record<Manager
     LoadedChanges: state.loadedChanges.map((path) => path.replaceAll('\0', '\uFFFD')),
     RestartRequired: state.restartRequired,
     RestartReasons: encodeDicts(state.restartReasons),
+    FailedRestarts: encodeDicts(state.failedRestarts),
     DefaultPolicy: formatPolicy(state.policy).replaceAll('\0', '\uFFFD'),
   };
 }
@@ -36,6 +37,7 @@ export function decodeServiceState(value: unknown): Result<ServiceState, Failure
     loadedChanges: read.LoadedChanges ?? [],
     restartRequired: read.RestartRequired,
     restartReasons: read.RestartReasons,
+    failedRestarts: read.FailedRestarts,
     policy: policy.value,
   });
 }
@@ -50,5 +52,6 @@ const PROPERTIES = object({
   LoadedChanges: orNull(listOf(text)), // a helper of an earlier version says nothing of them
   RestartRequired: boolean,
   RestartReasons: listOf(restartReason),
+  FailedRestarts: orElse(listOf(failedRestart), []),
   DefaultPolicy: text,
 });

@@ -22,6 +22,8 @@ export function planJson(plan: RestartPlan): PlanJson {
     kernel: plan.kernel,
     initrds: plan.initrds,
     commandLine: plan.commandLine,
+    trial: plan.trial,
+    addedWords: plan.addedWords,
     checks: plan.checks.map(checkJson),
     policy: plan.policy,
     savedSeconds: { value: plan.savedSeconds.value, from: plan.savedSeconds.from },
@@ -74,6 +76,7 @@ function entryFacts(plan: RestartPlan, runningRelease: string): readonly Paragra
     ...(plan.kernel === null ? [] : [fact('Kernel image', span(plan.kernel))]),
     ...plan.initrds.map((initrd, at) => fact(at === 0 ? (plan.initrds.length > 1 ? 'Initrds' : 'Initrd') : '', span(initrd))),
     fact('Command line', plan.commandLine === '' ? span('(empty)', 'dim') : span(plan.commandLine)),
+    ...(plan.addedWords.length === 0 ? [] : [fact('Added to it', span(plan.addedWords.join(' ')), span(', because this is a trial', 'dim'))]),
     BLANK,
   ];
 }
@@ -95,6 +98,7 @@ const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
   container: 'no container',
   hypervisor: 'kexec where this machine runs',
   'already-loaded': 'nothing loaded yet',
+  'failed-before': 'came up here before',
   'newest-differs': 'newest kernel',
   'firmware-update': 'no firmware update waiting',
   'secure-boot-keys': 'no Secure Boot keys waiting',

@@ -3,6 +3,7 @@ import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
+import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { Result } from '../../core/result.ts';
 import { paragraph, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Span, type Style } from '../text/style.ts';
@@ -34,6 +35,8 @@ export interface StatusJson {
   readonly loadedChanges: readonly string[];
   readonly restartRequired: boolean;
   readonly restartReasons: readonly ReasonJson[];
+  /** Quick restarts that failed and are not forgotten, the latest first. */
+  readonly failedRestarts: readonly FailedRestart[];
   readonly policy: string;
   readonly bootLoaderEntry: EntryJson | null;
   /** null where no plan could be made; `error` then says why. */
@@ -54,11 +57,17 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
     loadedChanges: state.loadedChanges,
     restartRequired: state.restartRequired,
     restartReasons: state.restartReasons.map(reasonJson),
+    failedRestarts: state.failedRestarts.map(failedJson),
     policy: formatPolicy(state.policy),
     bootLoaderEntry: bootLoaderEntry === null ? null : entryJson(bootLoaderEntry),
     plan: plan.ok ? planJson(plan.value) : null,
     error: plan.ok ? null : { kind: plan.error.kind, message: plan.error.message, hint: plan.error.hint },
   };
+}
+
+/** With the keys of the contract and no others. */
+function failedJson({ kernelRelease, kernel, entryId, how, trial, atMs, times, latest, refused, message }: FailedRestart): FailedRestart {
+  return { kernelRelease, kernel, entryId, how, trial, atMs, times, latest, refused, message };
 }
 
 const MOST_FACTS = 6;
@@ -69,15 +78,23 @@ export function statusText(status: Status, style: Style): readonly Paragraph[] {
   const policy = formatPolicy(state.policy);
   const newest = newestDiffers(plan, style);
   const loaded = state.loadedEntry === '' && newest.length > 0 ? [] : [fact('Loaded', ...loadedSpans(state, plan, style))];
+  const failed = failedFact(state, style);
   return [
     fact('Running kernel', span(state.runningKernelRelease, 'bold')),
     fact('Restart needed', ...reasonSpans(state, style)),
     fact('Next restart', ...nextSpans(status)),
     fact('Quick restart', ...quickSpans(status, style)),
+    ...failed,
     ...loaded,
     fact('Policy', span(policy), span(`, ${policyMeaning(policy)}`, 'dim')),
     ...newest,
   ].slice(0, MOST_FACTS);
+}
+
+/** The one that led to this boot, or one that still stands against a quick restart. */
+function failedFact({ failedRestarts }: ServiceState, style: Style): readonly Paragraph[] {
+  const told = failedRestarts.find((one) => one.latest) ?? failedRestarts.find((one) => one.refused);
+  return told === undefined ? [] : [fact('Last failure', symbol('warning', style), span(` ${told.message} `), span('See: quick-restart plan', 'dim'))];
 }
 
 function nextSpans({ bootLoaderEntry, plan }: Status): readonly Span[] {

@@ -3,6 +3,7 @@ import { sameCommandLine } from '../kernel/command-line.ts';
 import { said } from '../said.ts';
 import { say } from '../sentence.ts';
 import type { EntryFiles, KernelImageState, Machine } from '../restart-plan/machine.ts';
+import { trialWords, withAddedWords } from '../trial/trial-words.ts';
 import type { BootEntry, BootEntryDraft, EntryProblem } from './boot-entry.ts';
 import { initrdSentence, kernelImageSentence } from './file-sentences.ts';
 import { isRecovery } from './recovery.ts';
@@ -22,10 +23,15 @@ export function completeEntry(draft: BootEntryDraft, files: EntryFiles, machine:
     problems,
     kernelRelease,
     architecture: valid?.architecture ?? null,
-    running: kernelRelease === machine.kernelRelease && sameCommandLine(draft.commandLine, machine.commandLine),
+    running: kernelRelease === machine.kernelRelease && isRunningLine(draft.commandLine, machine.commandLine),
     recovery: isRecovery(draft),
     quickRestart: problems.length === 0,
   };
+}
+
+/** A trial added its words. */
+function isRunningLine(commandLine: string, running: string): boolean {
+  return sameCommandLine(commandLine, running) || sameCommandLine(withAddedWords(commandLine, trialWords(commandLine)), running);
 }
 
 function kernelProblems(draft: BootEntryDraft, image: KernelImageState | null, machine: Machine): readonly EntryProblem[] {

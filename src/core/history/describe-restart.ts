@@ -12,6 +12,8 @@ export interface Left {
   readonly stoppedBootSeconds: number | null;
   /** Services had stopped in order, whatever else is known: the mark is there. */
   readonly stoppedInOrder: boolean;
+  /** A kernel was loaded for kexec then; null where that was not noted. */
+  readonly loadedAtEnd: boolean | null;
 }
 
 /**

@@ -40,3 +40,12 @@ export function parseStoppedMark(text: string | null, note: StopNote): number | 
   const seconds = Number(/^(\d{1,12}\.\d{2}) \d/.exec(text ?? '')?.[1] ?? Number.NaN);
   return seconds >= note.askedBootSeconds && seconds <= note.notedBootSeconds + 3600 ? seconds : null;
 }
+
+/**
+ * Whether a kernel was loaded for kexec when all services had stopped, from the second line of the mark, a copy of
+ * /sys/kernel/kexec_loaded: one that was out of date had been unloaded by then. null where the mark has none.
+ */
+export function parseLoadedAtEnd(text: string | null): boolean | null {
+  const loaded = /^.*\n([01])\n?$/.exec(text ?? '')?.[1];
+  return loaded === undefined ? null : loaded === '1';
+}

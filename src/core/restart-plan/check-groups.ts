@@ -23,6 +23,7 @@ const GROUP_OF: Readonly<Record<CheckId, CheckGroup>> = {
   'root-argument': 'entry',
   'root-disk': 'entry',
   'command-line': 'entry',
+  'failed-before': 'entry',
   'newest-differs': 'entry',
   memory: 'machine',
   'boot-space': 'machine',

@@ -47,6 +47,7 @@ export type CheckId =
   | 'container'
   | 'hypervisor'
   | 'already-loaded'
+  | 'failed-before' // the kernel's own past on this machine
   | 'newest-differs';
 
 /** `refusal` stops a quick restart; `warning` does not; `unknown` says that it could not be found out. */

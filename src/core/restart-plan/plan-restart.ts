@@ -10,6 +10,7 @@ import { checkBootSpace } from './checks/boot-space.ts';
 import { checkCommandLine } from './checks/command-line.ts';
 import { checkContainer } from './checks/container.ts';
 import { checkEntryFit } from './checks/entry-fit.ts';
+import { checkFailedBefore } from './checks/failed-before.ts';
 import { checkHypervisor } from './checks/hypervisor.ts';
 import { checkInitrdAge } from './checks/initrd-age.ts';
 import { checkInitrds } from './checks/initrds.ts';
@@ -30,6 +31,8 @@ import { outcome } from './outcome.ts';
 import type { Policy, RestartPlan } from './plan.ts';
 import { formatPolicy, selectByPolicy, type Selection } from './policy.ts';
 import { startsThisSystem } from './root-of-entry.ts';
+import type { Past } from '../trial/past.ts';
+import { trialWords } from '../trial/trial-words.ts';
 
 /** Everything that a plan is made from. */
 export interface PlanInput {
@@ -44,6 +47,8 @@ export interface PlanInput {
   readonly facts: CheckFacts;
   /** What waits for a start through the firmware, and what may come out differently without it. */
   readonly advice: AdviceFacts;
+  /** What is known of the entry's earlier starts; `unknown` where it cannot be read, left out where nobody keeps it (another system). */
+  readonly past?: Past | 'unknown' | undefined;
   /** How much sooner the machine is back than after an ordinary restart; unknown where nothing was measured. */
   readonly savedSeconds?: RestartPlan['savedSeconds'];
 }
@@ -57,6 +62,7 @@ export function planRestart(input: PlanInput): RestartPlan {
   const checks = [
     check,
     ...(entry === null ? [] : entryChecks(entry, input)),
+    ...pastChecks(entry, input),
     ...machineChecks(input),
     checkNewestDiffers(input.entries, input.machine),
     ...advise(input, entry),
@@ -67,6 +73,7 @@ export function planRestart(input: PlanInput): RestartPlan {
     kernel: entry?.kernel ?? null,
     initrds: entry?.initrds ?? [],
     commandLine: entry?.commandLine ?? '',
+    ...trialOf(entry, input),
     checks,
     policy: input.chosen === null ? formatPolicy(input.policy) : 'chosen',
     savedSeconds: input.savedSeconds ?? { value: null, from: 'unknown' },
@@ -95,6 +102,21 @@ function entryChecks(entry: BootEntry, { files, machine, facts, advice }: PlanIn
     checkMemory(files, facts.memory),
     checkBootSpace(facts.bootSpace, files),
   ];
+}
+
+/** A recovery entry is no trial, and is judged by nobody: it stays where other starts would be stuck. */
+function isJudged(entry: BootEntry | null): entry is BootEntry {
+  return entry !== null && entry.kernel !== null && !entry.recovery;
+}
+
+function pastChecks(entry: BootEntry | null, { past, chosen }: PlanInput): readonly CheckOutcome[] {
+  if (past === undefined || !isJudged(entry)) return [];
+  return [checkFailedBefore(past === 'unknown' ? null : past, entry, chosen !== null)];
+}
+
+function trialOf(entry: BootEntry | null, { past }: PlanInput): Pick<RestartPlan, 'trial' | 'addedWords'> {
+  const trial = isJudged(entry) && past !== undefined && (past === 'unknown' || past.trial);
+  return { trial, addedWords: trial ? trialWords(entry.commandLine) : [] };
 }
 
 function machineChecks({ machine, facts }: PlanInput): readonly CheckOutcome[] {

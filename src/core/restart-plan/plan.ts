@@ -19,7 +19,12 @@ export interface RestartPlan {
   readonly entry: BootEntry | null;
   readonly kernel: string | null;
   readonly initrds: readonly string[];
+  /** The entry's own; what is loaded is this with `addedWords`. */
   readonly commandLine: string;
+  /** Nothing like it has come up on this machine yet. */
+  readonly trial: boolean;
+  /** Words that a trial adds to the command line, see core/trial/trial-words.ts. */
+  readonly addedWords: readonly string[];
   readonly checks: readonly CheckOutcome[];
   /** The policy as written: `boot-loader`, `newest`, `entry:<id>`; `chosen` where the person named the entry. */
   readonly policy: string;

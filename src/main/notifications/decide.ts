@@ -1,3 +1,4 @@
+import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { AppState } from '../state/app-state.ts';
 import { restartIsDue } from '../state/what-is-next.ts';
 import type { Memory } from './memory.ts';
@@ -18,6 +19,12 @@ export function shouldTell(state: Pick<AppState, 'service' | 'preferences' | 'pa
   if (!restartIsDue(state) || !state.preferences.notify || state.packagesChanging || moment.liveSession) return false;
   if (memory.laterUntilMs !== null) return moment.nowMs >= memory.laterUntilMs;
   return memory.toldInBoot !== moment.bootId;
+}
+
+/** The failure of the quick restart that led to this boot, where it has not been told yet. */
+export function untoldFailure({ service, preferences }: Pick<AppState, 'service' | 'preferences'>, memory: Memory): FailedRestart | null {
+  const latest = service.kind === 'read' ? service.value.failedRestarts.find((one) => one.latest) : undefined;
+  return latest === undefined || !preferences.notify || latest.atMs === memory.toldFailureMs ? null : latest;
 }
 
 /** What is remembered when a restart is not due (any more): it may become due anew. null: nothing to change. */

@@ -8,8 +8,10 @@ export interface Memory {
   readonly laterUntilMs: number | null;
   /** That no panel shows the icon was told, once and for all. */
   readonly toldNoPanel: boolean;
+  /** The quick restart whose failure was told last, by the time when it was loaded; ms since the epoch. */
+  readonly toldFailureMs: number | null;
 }
 
-export const NOTHING_TOLD: Memory = { toldInBoot: '', laterUntilMs: null, toldNoPanel: false };
+export const NOTHING_TOLD: Memory = { toldInBoot: '', laterUntilMs: null, toldNoPanel: false, toldFailureMs: null };
 
-export const memoryShape: Shape<Memory> = object({ toldInBoot: text, laterUntilMs: orNull(number), toldNoPanel: boolean });
+export const memoryShape: Shape<Memory> = object({ toldInBoot: text, laterUntilMs: orNull(number), toldNoPanel: boolean, toldFailureMs: orNull(number) });

@@ -1,4 +1,5 @@
 import type { Notice } from '../../adapters/dbus/notifications.ts';
+import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { Translator } from '../../words/index.ts';
 import { LATERS, type Later } from './later.ts';
@@ -32,6 +33,15 @@ export function laterNotice({ t, c }: Translator): Content {
     tomorrow: c('notification button', 'Tomorrow'),
   };
   return { title: t('Remind Me Later'), body: t('When shall the restart be brought up again?'), actions: LATERS.map((id) => ({ id, label: labels[id] })) };
+}
+
+/** A quick restart did not come up, and the machine is back another way. */
+export function failedNotice({ kernelRelease, kernel, refused }: Pick<FailedRestart, 'kernelRelease' | 'kernel' | 'refused'>, { t }: Translator): Content {
+  const body = [
+    t('The kernel {release} did not come up, and the computer was started the ordinary way.', { release: kernelRelease ?? kernel }),
+    ...(refused ? [t('Quick restarts into it are off until it has come up through an ordinary restart.')] : []),
+  ];
+  return { title: t('The Last Quick Restart Failed'), body: body.join('\n'), actions: [{ id: ACTION.open, label: t('Open') }] };
 }
 
 /** This desktop's panel shows no icons. */

@@ -6,10 +6,10 @@ import type { Translator } from '../../words/index.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
 import { USUAL, type Fulfil } from '../wishes.ts';
-import { forgotten, shouldTell, type Moment } from './decide.ts';
+import { forgotten, shouldTell, untoldFailure, type Moment } from './decide.ts';
 import { LATERS, laterMs, type Later } from './later.ts';
 import type { Memory } from './memory.ts';
-import { ACTION, dueNotice, laterNotice, noPanelNotice } from './notices.ts';
+import { ACTION, dueNotice, failedNotice, laterNotice, noPanelNotice } from './notices.ts';
 
 /** What the teller uses of the desktop's notifications. */
 export type Voice = Pick<Notifications, 'show' | 'close' | 'watch'>;
@@ -25,7 +25,7 @@ export interface TellerParts {
 }
 
 /** The notification that stands, of each kind; 0: none. */
-const NONE_SHOWN = { due: 0, panel: 0 };
+const NONE_SHOWN = { due: 0, panel: 0, failure: 0 };
 /** Timers of more than 24.8 days go off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A desktop may bring its panel up after its programs. */
@@ -75,6 +75,7 @@ export class Teller {
       this.#remember(fresh);
       this.#takeAway();
     }
+    void this.#tellFailure(state);
     if (shouldTell(state, this.#memory, this.#parts.moment())) void this.#tellDue();
     else this.#wakeLater();
   }
@@ -102,6 +103,15 @@ export class Teller {
     this.look(store.state); // it may have stopped being due meanwhile
   }
 
+  /** Remembered before it is shown: a second look in between must not tell it twice. */
+  async #tellFailure(state: AppState): Promise<void> {
+    const failure = untoldFailure(state, this.#memory);
+    if (failure === null || this.#notifications === null) return;
+    this.#remember({ ...this.#memory, toldFailureMs: failure.atMs });
+    const shown = await this.#show({ ...failedNotice(failure, this.#parts.words), replaces: this.#shown.failure });
+    this.#shown = { ...this.#shown, failure: shown };
+  }
+
   async #tellNoPanel(): Promise<void> {
     if (!this.#panelHadTime || this.#shown.panel !== 0 || this.#parts.store.state.trayHost !== false || this.#memory.toldNoPanel) return;
     const panel = await this.#show({ ...noPanelNotice(this.#parts.words), replaces: 0 });
@@ -120,9 +130,9 @@ export class Teller {
 
   /** false: it is none of ours that stands. */
   #forget(id: number): boolean {
-    const { due, panel } = this.#shown;
-    if (id === 0 || (id !== due && id !== panel)) return false;
-    this.#shown = { due: due === id ? 0 : due, panel: panel === id ? 0 : panel };
+    const { due, panel, failure } = this.#shown;
+    if (id === 0 || ![due, panel, failure].includes(id)) return false;
+    this.#shown = { due: due === id ? 0 : due, panel: panel === id ? 0 : panel, failure: failure === id ? 0 : failure };
     return true;
   }
 

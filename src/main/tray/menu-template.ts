@@ -41,6 +41,7 @@ function facts(state: AppState, { t, message }: Pick<Translator, 't' | 'message'
     text(t('Running: {release}', { release: service.value.runningKernelRelease })),
     ...(next === null ? [] : [text(startsSentence(next, { t }))]),
     ...(restartIsDue(state) ? [text(t('A restart is due'))] : []),
+    ...(service.value.failedRestarts.some((one) => one.latest) ? [text(t('The last quick restart failed'))] : []),
     ...(service.value.loadedEntry === '' ? [] : [text(t('A kernel is loaded: any restart starts it'))]),
   ];
 }

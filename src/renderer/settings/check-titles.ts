@@ -28,6 +28,7 @@ function titles({ t }: Translator): Readonly<Record<CheckId, string>> {
     container: t('Real Machine'),
     hypervisor: t('Hypervisor'),
     'already-loaded': t('Loaded Kernel'),
+    'failed-before': t('Came Up Before'),
     'newest-differs': t('Newest Kernel'),
     'firmware-update': t('Firmware Updates'),
     'secure-boot-keys': t('Secure Boot Keys'),

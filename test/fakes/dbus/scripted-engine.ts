@@ -8,6 +8,8 @@ import type { Policy } from '../../../src/core/restart-plan/plan.ts';
 import { err, ok } from '../../../src/core/result.ts';
 import type { Engine } from '../../../src/use-cases/engine.ts';
 import { sampleHistory } from '../sample-history.ts';
+import type { FailedRestart } from '../../../src/core/trial/failed-restart.ts';
+import { sampleFailedRestart } from '../sample-kernels.ts';
 import { sampleReason } from '../sample-reason.ts';
 import { RUNNING_RELEASE, sampleMenu, samplePlan } from '../sample-plan.ts';
 
@@ -23,6 +25,7 @@ export function scriptedEngine(tell: Tell): Engine {
   let loaded = '';
   let busy = false;
   let policy: Policy = { kind: 'boot-loader' };
+  let failed: readonly FailedRestart[] = [sampleFailedRestart()];
   let menu = sampleMenu();
   const state = (): ServiceState => ({
     version: '0.0.0-test',
@@ -31,6 +34,7 @@ export function scriptedEngine(tell: Tell): Engine {
     loadedChanges: loaded === 'outdated' ? ['/boot/initrd.img-6.12.107+deb13-amd64'] : [],
     restartRequired: true,
     restartReasons: [sampleReason()],
+    failedRestarts: failed,
     policy,
   });
   return {
@@ -84,6 +88,14 @@ export function scriptedEngine(tell: Tell): Engine {
       const allowed = await authorise(ACTIONS.setDefault);
       if (!allowed.ok) return allowed;
       policy = wanted;
+      return ok(null);
+    },
+    trust: async (selector, authorise) => {
+      if (failed.length === 0) return err(failure('nothing-failed', 'Nothing has failed.', ''));
+      const allowed = await authorise(ACTIONS.trust);
+      if (!allowed.ok) return allowed;
+      failed = [];
+      tell(`trusted ${selector}`);
       return ok(null);
     },
     setBootLoaderDefault: async (selector, authorise) => {

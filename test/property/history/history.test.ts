@@ -21,7 +21,7 @@ const rtc = fc.oneof(fc.constant(null), wallMs.map((ms) => Math.floor(ms / 1000)
 
 const stops: fc.Arbitrary<StopNote> = fc
   .record({ bootId: id, kernelRelease: id, shutdown: fc.constantFrom(...SHUTDOWNS), askedBootSeconds: seconds, notedBootSeconds: seconds, notedWallMs: wallMs, notedRtcSeconds: rtc });
-const lefts: fc.Arbitrary<Left> = fc.record({ stop: fc.oneof(stops, fc.constant(null), fc.constant('damaged' as const)), stoppedBootSeconds: fc.option(seconds), stoppedInOrder: fc.boolean() });
+const lefts: fc.Arbitrary<Left> = fc.record({ stop: fc.oneof(stops, fc.constant(null), fc.constant('damaged' as const)), stoppedBootSeconds: fc.option(seconds), stoppedInOrder: fc.boolean(), loadedAtEnd: fc.constantFrom(true, false, null) });
 const boots: fc.Arbitrary<BootNote> = fc.record({
   id,
   kernelRelease: id,

@@ -6,6 +6,8 @@ import { MountedFileSystems } from '../../../src/adapters/file-systems/mounted-f
 import { StatStamps } from '../../../src/adapters/load-record/stat-stamps.ts';
 import { gzipEnd } from '../../../src/adapters/gzip/gzip-end.ts';
 import { HistoryFile } from '../../../src/adapters/history/history-file.ts';
+import { KernelClock } from '../../../src/adapters/boot-times/kernel-clock.ts';
+import { NO_KERNELS } from '../../../src/adapters/kernels/kernels-file.ts';
 import { PolicyFiles } from '../../../src/adapters/policy-store/policy-files.ts';
 import type { Failure } from '../../../src/contracts/errors.ts';
 import type { EntryList } from '../../../src/contracts/quick-restart-service.ts';
@@ -14,7 +16,7 @@ import type { Machine } from '../../../src/core/restart-plan/machine.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import { adviceFacts } from '../../fakes/advice-facts.ts';
 import { checkFacts } from '../../fakes/check-facts.ts';
-import { FakeKexec } from '../../fakes/engine-machine.ts';
+import { FakeKexec, FakeWatchdog } from '../../fakes/engine-machine.ts';
 
 /** test/fixtures/boot-trees */
 export const TREES = join(import.meta.dirname, '../../fixtures/boot-trees');
@@ -45,6 +47,9 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     policy: new PolicyFiles(files),
     stamps: new StatStamps(),
     records: { read: () => null, write: () => ok(null), clear: silent },
+    kernels: NO_KERNELS,
+    watchdog: new FakeWatchdog(),
+    clock: new KernelClock(),
     history: new HistoryFile(join(TREES, name, 'root/var/lib/quick-restart')),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: { info: silent, warning: silent, error: silent },

@@ -4,7 +4,7 @@ import type { ServiceState } from '../../../src/contracts/quick-restart-service.
 import { ChangeNotifier } from '../../../src/helper/change-notifier.ts';
 import { sampleEntry } from '../../fakes/sample-plan.ts';
 
-const STATE: ServiceState = { version: '1', runningKernelRelease: '6', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], policy: { kind: 'boot-loader' } };
+const STATE: ServiceState = { version: '1', runningKernelRelease: '6', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' } };
 
 function notifier(): { readonly notifier: ChangeNotifier; readonly told: string[] } {
   const told: string[] = [];
@@ -27,7 +27,7 @@ describe('what the helper tells of changes', () => {
   test('a change with no reading before it tells all that can change', () => {
     const { notifier: changes, told } = notifier();
     changes.stateRead({ ...STATE, loadedEntry: 'x' }, true);
-    assert.deepEqual(told, ['LoadedEntry=x,LoadedChanges=,RestartRequired=false,RestartReasons=,DefaultPolicy=boot-loader']);
+    assert.deepEqual(told, ['LoadedEntry=x,LoadedChanges=,RestartRequired=false,RestartReasons=,FailedRestarts=,DefaultPolicy=boot-loader']);
   });
 
   test('entries: only when they differ from the reading before, or were changed by us', () => {

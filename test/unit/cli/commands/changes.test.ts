@@ -174,6 +174,20 @@ describe('load', () => {
   });
 });
 
+describe('trust', () => {
+  test('the policy’s kernel or the one that is named; asks again with a dialog where a password is wanted', async () => {
+    const computer = new FakeComputer();
+    const { exitCode, stdout } = await runCli(['trust'], computer);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /allowed again; the next one is a trial\./);
+    computer.wantsPassword.add('trust');
+    await runCli(['trust', 'debian'], computer, { tty: true });
+    assert.deepEqual(computer.calls, ['trust', 'trust debian', 'trust debian interactive']);
+  });
+  test('nothing has failed: 6', async () => assert.equal((await runCli(['trust'], computerWith({ settingFailure: sampleFailure('nothing-failed') }))).exitCode, 6));
+  test('--json', async () => assert.deepEqual(JSON.parse((await runCli(['trust', '--json'], new FakeComputer())).stdout), { schema: 1, trusted: true }));
+});
+
 describe('unload', () => {
   test('unloads', async () => {
     const computer = computerWith({ loaded: '?' });

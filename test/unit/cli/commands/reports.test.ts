@@ -4,6 +4,8 @@ import { columnsOf } from '../../../../src/cli/text/layout.ts';
 import { err, ok } from '../../../../src/core/result.ts';
 import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
 import { forbiddenPlan, NEXT_RELEASE, refusedPlan, RUNNING_RELEASE, sampleCheck, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
+import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
+import type { FailedRestart } from '../../../../src/core/trial/failed-restart.ts';
 import { sampleReason } from '../../../fakes/sample-reason.ts';
 import { plain, runCli } from '../../../fakes/terminal.ts';
 
@@ -123,7 +125,7 @@ describe('plan', () => {
     const { exitCode, stdout } = await runCli(['plan', '--json'], computer);
     const json = parse(stdout) as { checks: object[]; entry: object };
     assert.equal(exitCode, 0);
-    assert.deepEqual(Object.keys(json), ['schema', 'action', 'entry', 'kernel', 'initrds', 'commandLine', 'checks', 'policy', 'savedSeconds']);
+    assert.deepEqual(Object.keys(json), ['schema', 'action', 'entry', 'kernel', 'initrds', 'commandLine', 'trial', 'addedWords', 'checks', 'policy', 'savedSeconds']);
     assert.deepEqual(Object.keys(json.checks[0]!), ['id', 'result', 'message', 'hint']);
     assert.deepEqual(Object.keys(json.entry), ENTRY_FIELDS);
     assert.deepEqual((json as unknown as { savedSeconds: object }).savedSeconds, { value: 23.1, from: 'firmware' });
@@ -242,11 +244,28 @@ describe('status', () => {
     assert.deepEqual(json['loadedChanges'], ['/boot/initrd.img-6.12']);
   });
 
+  test('the last quick restart failed: told in one line, and in JSON; an old one that stands against nothing is not', async () => {
+    const told = async (changes: Partial<FailedRestart>): Promise<string> => {
+      const computer = new FakeComputer();
+      computer.state = { failedRestarts: [sampleFailedRestart(changes)] };
+      return (await runCli([], computer)).stdout.replace(/\s+/g, ' ');
+    };
+    assert.match(await told({}), /Last failure ! The quick restart into 6\.12\.107\S* on 2026-11-21 did not come up, .*See: quick-restart plan/);
+    assert.match(await told({ latest: false }), /Last failure/);
+    assert.match(await told({ refused: false }), /Last failure/);
+    assert.doesNotMatch(await told({ latest: false, refused: false }), /Last failure/);
+    const computer = new FakeComputer();
+    computer.state = { failedRestarts: [sampleFailedRestart()] };
+    const { messageWords, ...failed } = sampleFailedRestart();
+    assert.deepEqual(parse((await runCli(['--json'], computer)).stdout)['failedRestarts'], [failed]);
+    assert.ok(messageWords !== undefined);
+  });
+
   test('--json', async () => {
     const { stdout } = await runCli(['--json'], computerWith({ loaded: '?' }));
     const json = parse(stdout);
     assert.deepEqual(Object.keys(json), [
-      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'loadedChanges', 'restartRequired', 'restartReasons', 'policy', 'bootLoaderEntry', 'plan', 'error',
+      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'loadedChanges', 'restartRequired', 'restartReasons', 'failedRestarts', 'policy', 'bootLoaderEntry', 'plan', 'error',
     ]);
     assert.deepEqual([json['loaded'], json['loadedEntry'], json['error'], json['answeredBy']], [true, null, null, 'helper']);
     const failed = parse((await runCli(['--json'], computerWith({ plan: err(sampleFailure('read-failed')) }))).stdout);

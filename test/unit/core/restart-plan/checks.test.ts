@@ -3,7 +3,8 @@ import test, { describe } from 'node:test';
 import type { BootEntry } from '../../../../src/core/boot-entry/boot-entry.ts';
 import type { AdviceId, CheckId, CheckOutcome, OwnSightId } from '../../../../src/core/restart-plan/check.ts';
 import type { EntryFiles, InitrdState, KernelImageState, KexecFacts, Machine } from '../../../../src/core/restart-plan/machine.ts';
-import { planRestart } from '../../../../src/core/restart-plan/plan-restart.ts';
+import { planRestart, type PlanInput } from '../../../../src/core/restart-plan/plan-restart.ts';
+import { sampleFailure } from '../../../fakes/sample-kernels.ts';
 import { adviceFacts } from '../../../fakes/advice-facts.ts';
 import { checkFacts } from '../../../fakes/check-facts.ts';
 import type { FactCheckId } from './fact-checks.test.ts';
@@ -14,6 +15,7 @@ interface Situation {
   readonly files?: Partial<EntryFiles> | null;
   readonly machine?: Partial<Machine>;
   readonly kexec?: Partial<KexecFacts>;
+  readonly past?: PlanInput['past'];
   readonly others?: readonly BootEntry[];
 }
 
@@ -27,6 +29,7 @@ function check(id: CheckId, situation: Situation): CheckOutcome {
     files: situation.files === null ? null : files(situation.files),
     facts: checkFacts(),
     advice: adviceFacts(),
+    past: situation.past ?? { trial: false, failure: null },
   });
   const outcome = plan.checks.find((one) => one.id === id);
   assert.ok(outcome, `no check ${id}`);
@@ -131,6 +134,13 @@ const CASES: Readonly<Record<Exclude<CheckId, 'default-entry' | AdviceId | OwnSi
     ['nothing', {}, 'ok'],
     ['a kernel', { kexec: { loaded: true } }, 'warning'],
     ['unknown', { kexec: { loaded: null } }, 'unknown'],
+  ],
+  'failed-before': [
+    ['came up before', {}, 'ok'],
+    ['what is known cannot be read', { past: 'unknown' }, 'unknown'],
+    ['failed', { past: { trial: true, failure: sampleFailure() } }, 'refusal', 'quick'],
+    ['failed, and came up the ordinary way since', { past: { trial: true, failure: sampleFailure({ cameUpSince: true }) } }, 'warning'],
+    ['failed twice, and came up the ordinary way since', { past: { trial: true, failure: sampleFailure({ cameUpSince: true, times: 2 }) } }, 'refusal', 'quick'],
   ],
   'newest-differs': [
     ['the default is the newest', { others: [entryOf(RUNNING)] }, 'ok'],

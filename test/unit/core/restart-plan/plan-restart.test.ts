@@ -17,6 +17,8 @@ test('a quick restart: what will be loaded, every check once and in order', () =
     kernel: `/boot/vmlinuz-${NEWER}`,
     initrds: [`/boot/initrd.img-${NEWER}`],
     commandLine: 'root=UUID=1-2 ro quiet',
+    trial: false,
+    addedWords: [],
     policy: 'boot-loader',
     savedSeconds: { value: null, from: 'unknown' },
   });

@@ -7,6 +7,7 @@ import { Teller, type Voice } from '../../../../src/main/notifications/teller.ts
 import { Store } from '../../../../src/main/state/store.ts';
 import type { Wish } from '../../../../src/main/wishes.ts';
 import { FakeComputer } from '../../../fakes/computer.ts';
+import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
 import { forbiddenPlan, refusedPlan, samplePlan } from '../../../fakes/sample-plan.ts';
 import { DUE, ENGLISH, REASON, sampleServiceState, sampleState } from '../sample-state.ts';
 
@@ -226,6 +227,40 @@ describe('telling that a restart is due', () => {
     await settle();
     assert.deepEqual([desk.closed, desk.memory.toldInBoot], [[9], '']);
   });
+});
+
+describe('telling that the last quick restart failed', () => {
+  const FAILED = sampleFailedRestart();
+
+  test('once, with the kernel and what follows; the button opens the restart window', async (t) => {
+    const desk = new Desk(t);
+    await desk.start();
+    for (const trayHost of [true, false]) {
+      desk.store.change({ trayHost, service: { kind: 'read', value: sampleServiceState({ failedRestarts: [FAILED] }) } });
+      await settle();
+    }
+    assert.equal(desk.shown.length, 1);
+    assert.match(`${desk.shown[0]?.title}: ${desk.shown[0]?.body}`, /Last Quick Restart Failed: The kernel 6\.12\.107\S* did not come up, .*\nQuick restarts into it are off/);
+    assert.equal(desk.memory.toldFailureMs, FAILED.atMs);
+    desk.press(1, 'default');
+    assert.equal(desk.wishes.length, 1);
+  });
+
+  for (const [what, failed, notify, told] of [
+    ['it came up the ordinary way already', { refused: false }, true, 1],
+    ['an older boot found it', { latest: false }, true, 0],
+    ['the person wants no notifications', {}, false, 0],
+    ['it was told before the app was started anew', {}, true, 0],
+  ] as const) {
+    test(`${what}: ${told}`, async (t) => {
+      const desk = new Desk(t);
+      if (what.startsWith('it was told')) desk.memory = { ...NOTHING_TOLD, toldFailureMs: FAILED.atMs };
+      desk.store.change({ preferences: { ...desk.store.state.preferences, notify }, service: { kind: 'read', value: sampleServiceState({ failedRestarts: [{ ...FAILED, ...failed }] }) } });
+      await desk.start();
+      assert.equal(desk.shown.length, told);
+      if (told === 1) assert.doesNotMatch(desk.shown[0]?.body ?? '', /are off/);
+    });
+  }
 });
 
 describe('telling that no panel shows the icon', () => {

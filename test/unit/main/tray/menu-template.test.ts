@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { menuTemplate, type MenuLine } from '../../../../src/main/tray/menu-template.ts';
+import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
 import { NEXT_RELEASE, RUNNING_RELEASE, sampleEntry, sampleMenu } from '../../../fakes/sample-plan.ts';
 import { DUE, ENGLISH, sampleState } from '../sample-state.ts';
 
@@ -29,6 +30,13 @@ function below(lines: readonly MenuLine[]): readonly MenuLine[] {
 }
 
 describe('the menu of the tray', () => {
+  test('the last quick restart failed', () => {
+    const lines = (latest: boolean): readonly string[] => seen(menuTemplate(sampleState({ helper: { failedRestarts: [sampleFailedRestart({ latest })] } }), ENGLISH));
+    assert.ok(lines(true).includes('(The last quick restart failed)'));
+    assert.ok(!lines(false).includes('(The last quick restart failed)'));
+  });
+
+
   test('after a kernel upgrade', () => {
     assert.deepEqual(seen(menuTemplate(sampleState({ helper: DUE, firmware: { 'firmware-setup': true, 'boot-menu': true } }), ENGLISH)), [
       `(Running: ${RUNNING_RELEASE})`,
