@@ -1,3 +1,4 @@
+import { withAddedWords } from '../../src/core/trial/trial-words.ts';
 import type { RestartReport } from './restart-report.ts';
 
 /** One thing that must hold of a quick restart; `seen` says what was found. */
@@ -11,6 +12,11 @@ export interface Proof {
 export interface Promised {
   readonly kernelRelease: string;
   readonly commandLine: string;
+}
+
+/** What a plan, as `plan --json` prints it, promises: its command line with the words that a trial adds. */
+export function promisedBy(plan: { readonly commandLine: string; readonly addedWords: readonly string[]; readonly entry: { readonly kernelRelease: string | null } | null }): Promised {
+  return { kernelRelease: plan.entry?.kernelRelease ?? '', commandLine: withAddedWords(plan.commandLine, plan.addedWords) };
 }
 
 /** All that must hold of a quick restart, in the order in which it is shown. */

@@ -1,7 +1,7 @@
 import type { Machine } from '../../test/vm/machine/machine.ts';
 import type { Steps } from '../guest/steps.ts';
 import { measureRestart } from './measure-restart.ts';
-import { type Proof, prove } from './proofs.ts';
+import { promisedBy, type Proof, prove } from './proofs.ts';
 import type { RestartReport } from './restart-report.ts';
 
 /** Where the reader is told what happens. */
@@ -15,6 +15,7 @@ export interface Talk {
 interface PlanOutput {
   readonly action: string;
   readonly commandLine: string;
+  readonly addedWords: readonly string[];
   readonly entry: { readonly kernelRelease: string | null } | null;
 }
 
@@ -31,8 +32,7 @@ export async function tryRestarts(machine: Machine, release: string, talk: Talk)
   const quick = await talk.steps.run('quick restart: quick-restart now --yes', () => measureRestart(machine, machine.person, 'quick-restart now --yes'));
   if (quick.requestOutput !== '') talk.text(indented(quick.requestOutput));
   const ordinary = await talk.steps.run('ordinary restart: systemctl reboot', () => measureRestart(machine, machine.person, 'systemctl reboot'));
-  const planned = { kernelRelease: plan.entry?.kernelRelease ?? '', commandLine: plan.commandLine };
-  return { quick, ordinary, proofs: [planIsNewer(plan, running, release), ...prove(planned, quick), ordinaryWasOrdinary(ordinary, release)] };
+  return { quick, ordinary, proofs: [planIsNewer(plan, running, release), ...prove(promisedBy(plan), quick), ordinaryWasOrdinary(ordinary, release)] };
 }
 
 async function show(machine: Machine, command: string, talk: Talk): Promise<void> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { measureRestart } from '../../scripts/try/measure-restart.ts';
-import { type Promised, prove } from '../../scripts/try/proofs.ts';
+import { type Promised, promisedBy, prove } from '../../scripts/try/proofs.ts';
 import { totalMs } from '../../scripts/try/restart-report.ts';
 import type { Machine } from './machine/machine.ts';
 import { INSTALLED, startInstalled } from './machine/upgraded-image.ts';
@@ -51,7 +51,7 @@ describe('a restart', { timeout: 1_800_000 }, () => {
 });
 
 async function plan(machine: Machine): Promise<Promised> {
-  const plan = JSON.parse(await machine.person.read('quick-restart plan --json')) as { action: string; commandLine: string; entry: { kernelRelease: string } };
+  const plan = JSON.parse(await machine.person.read('quick-restart plan --json')) as Parameters<typeof promisedBy>[0] & { action: string };
   assert.equal(plan.action, 'quick');
-  return { kernelRelease: plan.entry.kernelRelease, commandLine: plan.commandLine };
+  return promisedBy(plan);
 }
