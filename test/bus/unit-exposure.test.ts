@@ -8,7 +8,7 @@ for (const [unit, limit] of [
   ['quick-restart-refresh.service', 3.0],
   ['quick-restart-boot.service', 1.0],
   ['quick-restart-stop@.service', 1.0],
-  ['quick-restart-came-up.service', 1.2],
+  ['quick-restart-came-up.service', 1.3],
   ['quick-restart-stopped.service', 1.0],
   ['quick-restart-recheck.service', 1.5],
 ] as const) {
