@@ -74,7 +74,9 @@ async function openService(root: string | null): ReturnType<Connections['openSer
   const service = await connections.openService(root);
   const session = { sshConnection: environment['SSH_CONNECTION'], sessionId: environment['XDG_SESSION_ID'] };
   const files = new LocalBootFiles('/');
-  return service.ok ? ok(withOwnSight(service.value, { isRemote: () => isRemoteSession(files, session), initrdTools: () => runningInitrdTools(files) })) : service;
+  // The plan of another system restarts nothing here.
+  const initrdTools = root === null ? (): ReturnType<typeof runningInitrdTools> => runningInitrdTools(files) : null;
+  return service.ok ? ok(withOwnSight(service.value, { isRemote: () => isRemoteSession(files, session), initrdTools })) : service;
 }
 
 async function main(): Promise<void> {

@@ -1,16 +1,17 @@
 import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
 import { addChecks } from '../core/restart-plan/add-checks.ts';
 import type { RunningTool } from '../core/restart-plan/check-facts.ts';
+import type { CheckOutcome } from '../core/restart-plan/check.ts';
 import { checkInitrdTools } from '../core/restart-plan/checks/initrd-tools.ts';
 import { checkRemoteSession } from '../core/restart-plan/checks/remote-session.ts';
 import { ok } from '../core/result.ts';
 
-/** What this program sees and the helper does not. Each is asked anew for every plan; null: could not be found out. */
+/** What this program sees and the helper does not. Each is asked anew for every plan; an answer of null: could not be found out. */
 export interface OwnSight {
   /** Its person came over the network. */
-  isRemote(): boolean | null;
-  /** Programs that are making an initrd; processes of others are hidden from the helper. */
-  initrdTools(): readonly RunningTool[] | null;
+  readonly isRemote: () => boolean | null;
+  /** Programs that are making an initrd; processes of others are hidden from the helper. null where they do not matter. */
+  readonly initrdTools: (() => readonly RunningTool[] | null) | null;
 }
 
 /** The service, with every plan told what only this program sees. */
@@ -24,8 +25,11 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
     listEntries: () => service.listEntries(),
     history: () => service.history(),
     plan: async (selector) => {
-      const planned = await service.plan(selector);
-      return planned.ok ? ok(addChecks(planned.value, [checkInitrdTools(sight.initrdTools()), checkRemoteSession(sight.isRemote())])) : planned;
+      // The helper plans in its own process meanwhile.
+      const pending = service.plan(selector);
+      const seen = look(sight);
+      const planned = await pending;
+      return planned.ok ? ok(addChecks(planned.value, seen)) : planned;
     },
     load: (selector, interactive) => service.load(selector, interactive),
     unload: (interactive) => service.unload(interactive),
@@ -33,4 +37,8 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
     trust: (selector, interactive) => service.trust(selector, interactive),
     setBootLoaderDefault: (selector, interactive) => service.setBootLoaderDefault(selector, interactive),
   };
+}
+
+function look({ isRemote, initrdTools }: OwnSight): readonly CheckOutcome[] {
+  return [...(initrdTools === null ? [] : [checkInitrdTools(initrdTools())]), checkRemoteSession(isRemote())];
 }

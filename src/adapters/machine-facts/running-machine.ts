@@ -17,12 +17,13 @@ export class RunningMachine implements MachineFacts {
   readonly #files: BootFiles;
   readonly #findTool: () => string | null;
   readonly #advice: AdviceSources;
-  #config: KernelConfig | null = null;
-
+  /** The running kernel's does not change any more. */
+  readonly #kernelConfig: () => KernelConfig | null;
   constructor(files: BootFiles, findTool: () => string | null, advice: AdviceSources) {
     this.#files = files;
     this.#findTool = findTool;
     this.#advice = advice;
+    this.#kernelConfig = once(() => runningKernelConfig(files, release()));
   }
 
   /** Locks and abilities are read when somebody asks for them: each takes longer than all else, and a list asks for neither. */
@@ -68,11 +69,6 @@ export class RunningMachine implements MachineFacts {
   #supports(option: string, core: boolean): boolean | null {
     if (!core && this.#files.stat('/sys/kernel').ok) return false;
     return this.#kernelConfig()?.has(option) ?? null;
-  }
-
-  /** The running kernel's does not change any more. */
-  #kernelConfig(): KernelConfig | null {
-    return (this.#config ??= runningKernelConfig(this.#files, release()));
   }
 
   /** `none [integrity] confidentiality`; without that file under a mounted securityfs the kernel has no lockdown. */

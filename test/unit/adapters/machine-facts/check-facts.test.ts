@@ -83,7 +83,7 @@ describe('modules of the entry’s kernel', () => {
     ['none at all, and the kernel has modules', CONFIG, missing(true)],
     ['none at all, and the kernel has none', BUILT_IN, { kind: 'unknown' }],
     ['leftovers without an index', { ...CONFIG, [`lib/modules/${NEXT}/updates/dkms/a.ko`]: '' }, { kind: 'no-index', path: `/lib/modules/${NEXT}`, needed: true }],
-    ['a release that leads elsewhere', { 'etc/modules.dep': '' }, { kind: 'unknown' }, { kernelRelease: '../../etc' }],
+    ['a release that leads elsewhere', { 'etc/modules.dep': '', ...OTHER }, { kind: 'unknown' }, { kernelRelease: '../../etc' }],
     ['release unknown', OTHER, { kind: 'unknown' }, { kernelRelease: null }],
     ['NixOS: those of the entry’s own system', { [`${SYSTEM.slice(1)}/kernel-modules/lib/modules/${NEXT}/modules.dep`]: '', ...OTHER }, { kind: 'there' }, { commandLine: `init=${SYSTEM}/init` }],
     ['NixOS: not those of the running one', { 'nix/store/abc-nixos-system-box-25.05/kernel-modules/lib/modules/6.1/x': '', [`lib/modules/${NEXT}/modules.dep`]: '' }, missing(null, `${SYSTEM}/kernel-modules/lib/modules/${NEXT}`), { commandLine: `init=${SYSTEM}/init` }],
