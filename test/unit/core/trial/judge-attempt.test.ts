@@ -71,6 +71,7 @@ const CASES: readonly (readonly [string, Partial<Attempt>, JudgingBoot, Left, st
   ['it came up and was restarted within the minute, as it was told', LANDED, boot({ id: LATER_BOOT }), leftBy({ bootId: NEW_BOOT, shutdown: 'reboot' }), 'dropped'],
   ['it came up, was told to restart, and the power failed on the way', LANDED, boot({ id: LATER_BOOT }), { ...cutShort('reboot'), stop: stopNote({ bootId: NEW_BOOT, shutdown: 'reboot' }) }, 'dropped'],
   ['it came up and went on by somebody else’s kexec within the minute', LANDED, jumped({ id: LATER_BOOT, commandLine: 'root=/dev/vda2' }), leftBy({ bootId: NEW_BOOT, shutdown: 'kexec' }), 'dropped'],
+  ['it came up, our unit was stopped by hand (notes of version 1), then it crashed', LANDED, boot({ id: LATER_BOOT }), leftBy({ bootId: NEW_BOOT, shutdown: 'none' }), 'failed did-not-stay'],
   ['it came up, and what its stop left is damaged', LANDED, boot({ id: LATER_BOOT }), DAMAGED, 'dropped'],
 ];
 
