@@ -15,11 +15,12 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/share/polkit-1/actions/org.quickrestart1.policy', '644'],
   ['/usr/lib/systemd/system/quick-restartd.service', '644'],
   ...['boot', 'stop@', 'stopped', 'recheck'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}.service`, '644'] as const),
-  ...['refresh.service', 'watch.path'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}`, '644'] as const),
+  ...['refresh.service', 'watch.path', 'came-up.service', 'came-up.timer'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}`, '644'] as const),
   ...['/etc/kernel/postinst.d/zzz-quick-restart', '/etc/kernel/postrm.d/zzz-quick-restart', '/usr/lib/kernel/install.d/99-quick-restart.install'].map((path) => [path, '755'] as const),
   // Symbolic links: the targets want them.
   ['/usr/lib/systemd/system/paths.target.wants/quick-restart-watch.path', '777'],
   ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-boot.service', '777'],
+  ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-came-up.timer', '777'],
   ...['kexec', 'reboot', 'poweroff', 'halt', 'soft-reboot'].map((kind) => [`/usr/lib/systemd/system/multi-user.target.wants/quick-restart-stop@${kind}.service`, '777'] as const),
   ...['stopped', 'recheck'].map((name) => [`/usr/lib/systemd/system/sysinit.target.wants/quick-restart-${name}.service`, '777'] as const),
   ['/etc/quick-restart/quick-restart.conf', '644'],
