@@ -10,7 +10,7 @@ export const BOOT_FILES: readonly Fault[] = [
     fault: 'grub.cfg ends in the middle of its first menu entry',
     outcome: 'refused: no entry to start',
     chosen: true,
-    break: `sed -i '/^menuentry /,$ { /linux/,$ d }' /boot/grub/grub.cfg; grep -q '^menuentry' /boot/grub/grub.cfg`,
+    break: `sed -i '/^menuentry /,$ { /^[[:space:]]*linux/,$ d }' /boot/grub/grub.cfg; grep -q '^menuentry' /boot/grub/grub.cfg`,
     says: /./,
   }),
   refusal({
