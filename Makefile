@@ -65,6 +65,12 @@ bench: set-up-test build ## Measures reading, starting and the app at rest, as r
 	@node bench/index.ts
 	@node bench/tray-app/index.ts
 
+# SEED=N TARGET=NAME: one round again. INPUT=FILE: one input again.
+SECONDS ?= 600
+.PHONY: fuzz
+fuzz: set-up-test $(NODE_MODULES) ## Fuzzes every reader that root runs, and the helper on its bus, for SECONDS=600
+	@node scripts/fuzz/index.ts --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(if $(TARGET),--target $(TARGET)) $(if $(INPUT),--input $(INPUT))
+
 .PHONY: clean
 clean: ## Removes dist/ and .cache/ (node_modules stays)
 	@rm -rf dist .cache

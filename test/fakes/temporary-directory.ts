@@ -9,7 +9,7 @@ type Tree = Readonly<Record<string, string | Uint8Array | { readonly link: strin
  * A directory tree for one test, removed when the test ends. Keys are paths; a value is a file's content,
  * or `{ link: target }` for a symbolic link.
  */
-export function temporaryTree(t: TestContext, tree: Tree = {}): string {
+export function temporaryTree(t: Pick<TestContext, 'after'>, tree: Tree = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'quick-restart-test-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));
   fillTree(root, tree);

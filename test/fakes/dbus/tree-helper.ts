@@ -1,5 +1,5 @@
 // The helper with its real engine on a tree of files, as a process of its own: node tree-helper.ts ROOT IDLE_MS. Remembers in ROOT/run/quick-restart.
-// Says `event: parse` and `event: walk` for each reading of grub.cfg and each unpacking of an initrd.
+// Nothing is ever loaded into this machine's kernel. Says `event: parse` and `event: walk` for each reading of grub.cfg and each unpacking of an initrd.
 import { join } from 'node:path';
 import { restrainVariables } from '../../../src/adapters/efi-variables/restrained-variables.ts';
 import { LocalBootFiles } from '../../../src/adapters/boot-files/local-boot-files.ts';
@@ -9,7 +9,8 @@ import { RUNTIME_NOTES, RuntimeNoteFile } from '../../../src/adapters/restart-so
 import { thisSystem } from '../../../src/adapters/this-system.ts';
 import { runHelper } from '../../../src/helper/run-helper.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
-import { OLD_RELEASE } from '../engine-machine.ts';
+import { FakeKexec, OLD_RELEASE } from '../engine-machine.ts';
+import { LOAD_RECORD_FILE, LoadRecordFile } from '../../../src/adapters/load-record/load-record-file.ts';
 
 const [root = '', idleMs = '0'] = process.argv.slice(2);
 const busAddress = process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? '';
@@ -32,7 +33,7 @@ const gzipEnd: typeof system.gzipEnd = (path, offset) => {
   tell('walk');
   return system.gzipEnd(path, offset);
 };
-const engine = createEngine({ ...system, files, gzipEnd, machine, restartSources: restartSources(new LocalBootFiles(root)) });
+const engine = createEngine({ ...system, kexec: new FakeKexec(), records: new LoadRecordFile(join(root, LOAD_RECORD_FILE)), files, gzipEnd, machine, restartSources: restartSources(new LocalBootFiles(root)) });
 const note = (path: string): RuntimeNoteFile => new RuntimeNoteFile(join(root, path));
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
