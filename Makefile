@@ -71,6 +71,14 @@ SECONDS ?= 600
 fuzz: set-up-test $(NODE_MODULES) ## Fuzzes every reader that root runs, and the helper on its bus, for SECONDS=600
 	@node scripts/fuzz/index.ts --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(if $(TARGET),--target $(TARGET)) $(if $(INPUT),--input $(INPUT))
 
+.PHONY: sbom
+sbom: ## Lists every npm package for a release: dist/quick-restart_VERSION.cdx.json (CycloneDX; npm 10 or newer)
+	@node scripts/dependencies/sbom.mjs
+
+.PHONY: audit
+audit: ## Asks the registry for known vulnerabilities of these packages
+	@node scripts/dependencies/audit.mjs
+
 .PHONY: clean
 clean: ## Removes dist/ and .cache/ (node_modules stays)
 	@rm -rf dist .cache

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 
 /** The helper loads kernels and reads what only root may; the refresh runs programs of others; the others write three small files. */
 for (const [unit, limit] of [
-  ['quick-restartd.service', 2.0],
-  ['quick-restart-refresh.service', 3.0],
+  ['quick-restartd.service', 1.5],
+  ['quick-restart-refresh.service', 1.5],
   ['quick-restart-boot.service', 1.0],
   ['quick-restart-stop@.service', 1.0],
   ['quick-restart-came-up.service', 1.3],

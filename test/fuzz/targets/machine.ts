@@ -113,6 +113,7 @@ function engineOf(tree: MemoryTree, root: string): Engine {
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
     records: { read: () => null, write: () => ({ ok: true, value: null }), clear: quiet },
+    stamps: { of: () => [], changed: () => [] },
     history: NO_HISTORY,
     environmentBlocks: { write: () => ({ ok: true, value: null }) },
     journal: { info: quiet, warning: quiet, error: quiet },

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LoadRecordFile, readLoadingSince } from '../../../src/adapters/load-record/load-record-file.ts';
+import { LoadRecordFile } from '../../../src/adapters/load-record/load-record-file.ts';
 import { RuntimeNoteFile } from '../../../src/adapters/restart-sources/runtime-note-file.ts';
 import { EMPTY_HISTORY, formatHistory, MAX_RECORDS, parseHistory } from '../../../src/core/history/kept-history.ts';
 import { savedSeconds } from '../../../src/core/history/saved-seconds.ts';
-import { formatStopNote, parseStoppedMark, parseStopNote } from '../../../src/core/history/stop-note.ts';
+import { parseStoppedMark } from '../../../src/core/history/stop-note.ts';
+import { parseStopNotes } from '../../../src/core/history/stop-notes.ts';
 import { mergeStatements } from '../../../src/core/restart-required/merge-statements.ts';
 import { readNeedrestart } from '../../../src/core/restart-required/needrestart-output.ts';
 import { readNeedsRestarting } from '../../../src/core/restart-required/needs-restarting-output.ts';
@@ -14,7 +15,7 @@ import { groupPackages, parsePackageList } from '../../../src/core/restart-requi
 import { statement } from '../../../src/core/restart-required/restart-statement.ts';
 import { formatStatements, parseStatements } from '../../../src/core/restart-required/stored-statements.ts';
 import { ChangeNotifier } from '../../../src/helper/change-notifier.ts';
-import { stopNote } from '../../fakes/boot-notes.ts';
+import { NOTED_MS, stopNote, stopNoteText } from '../../fakes/boot-notes.ts';
 import { sampleHistory } from '../../fakes/sample-history.ts';
 import { bytesOf, textOf, type FuzzTarget } from '../target.ts';
 
@@ -26,12 +27,12 @@ process.on('exit', () => rmSync(SCRATCH, { recursive: true, force: true }));
 export const NOTE_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'history',
-    samples: [bytesOf(formatHistory({ ...EMPTY_HISTORY, records: sampleHistory() })), bytesOf(formatHistory(EMPTY_HISTORY)), bytesOf(formatStopNote(stopNote())), bytesOf('1234.56 99.1\n')],
-    words: [...JSON_WORDS, '"records":', '"kind":"quick"', '"totalSeconds":'],
+    samples: [bytesOf(formatHistory({ ...EMPTY_HISTORY, records: sampleHistory() })), bytesOf(formatHistory(EMPTY_HISTORY)), bytesOf(stopNoteText() + stopNoteText({ shutdown: 'kexec' })), bytesOf('1234.56 99.1\n')],
+    words: [...JSON_WORDS, 'stop 2\n', 'noted ', 'uptime ', 'shutdown ', '"records":', '"kind":"quick"', '"totalSeconds":'],
     check(input) {
       const text = textOf(input);
       const read = parseHistory(text);
-      parseStopNote(text);
+      parseStopNotes(text, NOTED_MS);
       parseStoppedMark(text, stopNote());
       if (!read.ok) return;
       assert.ok(read.value.records.length <= MAX_RECORDS);
@@ -72,7 +73,6 @@ export const NOTE_TARGETS: readonly FuzzTarget[] = [
       writeFileSync(path, input);
       const record = new LoadRecordFile(path).read();
       assert.ok(record !== null && ['loading', 'loaded'].includes(record.state) && typeof record.entryId === 'string');
-      readLoadingSince(path);
       const told: string[] = [];
       const notifier = new ChangeNotifier({ emit: (signal) => told.push(signal), emitChanged: () => told.push('changed') }, { note: new RuntimeNoteFile(path), onFailure: () => undefined });
       notifier.entriesRead({ entries: [], diagnostics: [] });

@@ -1,0 +1,1 @@
+export function releaseSbom(text: string, release: { readonly name: string; readonly version: string; readonly epochSeconds: number }): string;
