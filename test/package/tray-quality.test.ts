@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import test, { after, before, describe } from 'node:test';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { CONTENT_SECURITY_POLICY } from '../../src/main/windows/content-policy.ts';
 import { projectVersion, trayPackageFile } from './support/package.ts';
 
 const HOME = 'usr/lib/quick-restart/tray';
@@ -50,6 +51,16 @@ describe('the tray app’s package as a file', () => {
     const { version } = JSON.parse(extractFile(archive, 'package.json').toString()) as { readonly version: string };
     assert.equal(version, projectVersion());
     assert.deepEqual(readdirSync(join(folder, 'tree', HOME, 'resources')), ['app.asar']);
+  });
+
+  test('the packed app has the strict content policy, sandboxed windows, and refuses what is no call of its windows', () => {
+    const main = extractFile(join(folder, 'tree', HOME, 'resources/app.asar'), 'main.cjs').toString();
+    for (const directive of CONTENT_SECURITY_POLICY.split('; ')) assert.ok(main.includes(directive), directive);
+    assert.doesNotMatch(CONTENT_SECURITY_POLICY, /unsafe|\*|https?:/);
+    assert.match(main, /sandbox:\s?(?:true|!0)/);
+    assert.match(main, /contextIsolation:\s?(?:true|!0)/);
+    assert.match(main, /senderFrame/);
+    assert.doesNotMatch(main, /nodeIntegration:\s?(?:true|!0)|webSecurity:\s?(?:false|!1)/);
   });
 
   test('a development runtime shows in version and description, the official one in neither', () => {
