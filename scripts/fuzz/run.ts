@@ -17,7 +17,7 @@ interface Plan {
 }
 
 const FOLDER = '.cache/fuzz';
-const EXECUTIONS = 1500;
+const EXECUTIONS = 480;
 /** Of all the time, for the helper on its bus. */
 const BUS_SHARE = 0.25;
 

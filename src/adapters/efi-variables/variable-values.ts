@@ -44,8 +44,14 @@ const HEADER_BYTES = 6;
 const FWUPD_NAMES = ['Linux Firmware Updater', 'Linux-Firmware-Updater'];
 const FWUPD_PROGRAM = /\\fwupd[a-z0-9]*\.efi/i;
 
-/** UTF-16 text at any offset: the device path before it may be of any length. */
+/**
+ * UTF-16 text at any offset: the device path before it may be of any length. Not by Buffer's utf16le: Node 24 writes a byte beyond its own
+ * memory where the bytes are of odd number and begin at an odd address.
+ */
 function holdsText(bytes: Uint8Array, wanted: RegExp): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return [0, 1].some((start) => wanted.test(buffer.toString('utf16le', start)));
+  return [0, 1].some((start) => {
+    const codes: string[] = [];
+    for (let at = start; at + 1 < bytes.length; at += 2) codes.push(String.fromCharCode((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)));
+    return wanted.test(codes.join(''));
+  });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -137,4 +138,16 @@ describe('systemd’s note of a hibernated system', () => {
   test('none', (t) => assert.equal(readHibernateLocation(new LocalBootFiles(temporaryTree(t))), null));
   test('as systemd writes it', (t) => assert.deepEqual(noteOf(t, variable(utf16(`{"uuid":"${UUID}","offset":0,"kernelVersion":"6.12.107+deb13-amd64","osReleaseId":"debian"}`))), { uuid: UUID }));
   test('anything else', (t) => assert.deepEqual(noteOf(t, variable(Buffer.alloc(77, 0xfe))), { uuid: null }));
+});
+
+test('a load option of odd size at an odd address leaves the memory whole', () => {
+  const module = new URL('../../../../src/adapters/efi-variables/variable-values.ts', import.meta.url).href;
+  // In a process of its own: what Node's utf16le did to such bytes ended the process, sooner or later.
+  const code = `import { loadOption } from '${module}';
+    const bytes = Buffer.alloc(5000, 0x41);
+    bytes.fill(0, 6, 11);
+    for (let size = 101; size < 20_000; size += 1) loadOption(1, bytes.subarray(1, 1 + (size % 901) + 101));
+    console.log('whole');`;
+  const ran = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code], { encoding: 'utf8' });
+  assert.equal(ran.stdout, 'whole\n', ran.stderr);
 });
