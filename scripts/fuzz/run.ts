@@ -21,7 +21,7 @@ const EXECUTIONS = 480;
 /** Of all the time, for the helper on its bus. */
 const BUS_SHARE = 0.25;
 
-const plan = JSON.parse(process.argv[2] ?? '{}') as Plan;
+const plan = JSON.parse(process.argv.at(2) ?? '{}') as Plan;
 mkdirSync(FOLDER, { recursive: true });
 process.exitCode = (await main()) ? 0 : 1;
 

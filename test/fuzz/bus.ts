@@ -105,26 +105,29 @@ function bodyFor(signature: string, random: Random): unknown[] {
 }
 
 function valueOf(type: string, random: Random): unknown {
-  switch (type[0]) {
-    case 'a': {
-      const inner = type.slice(1);
-      const length = random() % 20 === 0 ? 2000 : random() % 4;
-      if (inner.startsWith('{')) return Array.from({ length }, () => [pick(TEXTS, random).slice(0, 20), valueOf('v', random)]);
-      return Array.from({ length }, () => (inner === 's' ? pick(TEXTS, random).slice(0, 50) : valueOf(inner, random)));
-    }
-    case '(': return bodyFor(type.slice(1, -1), random);
-    case 's': return pick(TEXTS, random);
-    case 'o': return pick(PATHS, random);
-    case 'g': return pick(['', 's', 'a{sv}'], random);
-    case 'v': return random() % 2 === 0 ? new Variant('s', pick(TEXTS, random).slice(0, 100)) : new Variant('u', random());
-    case 'b': return random() % 2 === 0;
-    case 't': return pick([0n, 0n, 0n, 1n, 4n, 2n ** 63n, 2n ** 64n - 1n], random);
-    case 'x': return BigInt(random()) - 2n ** 30n;
-    case 'd': return random() / 7;
-    case 'y': return random() & 255;
-    default: return random() & 0x7fff;
-  }
+  if (type.startsWith('a')) return listOf(type.slice(1), random);
+  if (type.startsWith('(')) return bodyFor(type.slice(1, -1), random);
+  return (BASIC[type] ?? smallNumber)(random);
 }
+
+function listOf(inner: string, random: Random): unknown {
+  const length = random() % 20 === 0 ? 2000 : random() % 4;
+  if (inner.startsWith('{')) return Array.from({ length }, () => [pick(TEXTS, random).slice(0, 20), valueOf('v', random)]);
+  return Array.from({ length }, () => (inner === 's' ? pick(TEXTS, random).slice(0, 50) : valueOf(inner, random)));
+}
+
+const smallNumber = (random: Random): unknown => random() & 0x7fff;
+const BASIC: Readonly<Record<string, (random: Random) => unknown>> = {
+  s: (random) => pick(TEXTS, random),
+  o: (random) => pick(PATHS, random),
+  g: (random) => pick(['', 's', 'a{sv}'], random),
+  v: (random) => (random() % 2 === 0 ? new Variant('s', pick(TEXTS, random).slice(0, 100)) : new Variant('u', random())),
+  b: (random) => random() % 2 === 0,
+  t: (random) => pick([0n, 0n, 0n, 1n, 4n, 2n ** 63n, 2n ** 64n - 1n], random),
+  x: (random) => BigInt(random()) - 2n ** 30n,
+  d: (random) => random() / 7,
+  y: (random) => random() & 255,
+};
 
 function isRight(message: Message, answer: string): boolean {
   if (ERROR.test(answer)) return answer !== 'org.quickrestart1.Error.Internal';

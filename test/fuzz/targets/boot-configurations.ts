@@ -30,13 +30,13 @@ export const BOOT_TARGETS: readonly FuzzTarget[] = [
     name: 'grub-script',
     samples: readdirSync(join(FIXTURES, 'grub'), { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => readFileSync(join(FIXTURES, 'grub', one.name, 'grub.cfg'))),
     words: GRUB_WORDS,
-    check: (input) => assertSound(menuOf(textOf(input))),
+    check: (input: Uint8Array): void => assertSound(menuOf(textOf(input))),
   },
   {
     name: 'grub-environment-block',
     samples: [bytesOf(newEnvironmentBlock()), bytesOf('# GRUB Environment Block\nsaved_entry=a\\\nb>c\nnext_entry=\n'.padEnd(1024, '#'))],
     words: ['saved_entry=', 'next_entry=', '\\\n', '\\\\', '=', '#'],
-    check(input) {
+    check(input: Uint8Array): void {
       const text = textOf(input);
       if (parseEnvironmentBlock(text).ok) setInEnvironmentBlock(text, 'saved_entry', 'debian>1');
     },
@@ -45,7 +45,7 @@ export const BOOT_TARGETS: readonly FuzzTarget[] = [
     name: 'grub-regular-expression',
     samples: ['(a*)*b\naaaaaaaaaaaaaaaa', '^[[:alnum:]]+-([0-9]+)$\nlinux-6', 'a{1,3}|(b|c)?\nbcbc'].map(bytesOf),
     words: ['(', ')', '*', '+', '?', '{2,9}', '[^', ']', '|', '\\', '.', '^', '$', '[[:alpha:]]', '\\1', '\n'],
-    check(input) {
+    check(input: Uint8Array): void {
       const [expression = '', ...rest] = textOf(input).slice(0, 4000).split('\n');
       matchExpression(expression, rest.join('\n'));
     },
@@ -54,7 +54,7 @@ export const BOOT_TARGETS: readonly FuzzTarget[] = [
     name: 'loader-entries',
     samples: ['title Debian\nversion 6.12\nmachine-id 0\nsort-key debian\nlinux /v\ninitrd /i\noptions root=/dev/vda1 ro\n', 'default debian-*\ntimeout 3\neditor no\n', 'title "x"\nefi /u.efi\noptions $kernelopts\ngrub_users $grub_users\n'].map(bytesOf),
     words: ['title ', 'linux ', 'initrd ', 'options ', 'efi ', 'uki ', 'profile ', 'extra ', 'architecture x64', '$kernelopts', '@saved', '*', '[a-z]', '\t', '\r\n', '#'],
-    check(input) {
+    check(input: Uint8Array): void {
       const text = textOf(input);
       parseLoaderEntry(text);
       const { default: pattern } = parseLoaderConf(text) as { readonly default?: string | null };
@@ -66,7 +66,7 @@ export const BOOT_TARGETS: readonly FuzzTarget[] = [
     name: 'extlinux',
     samples: ['default l0\nprompt 1\ntimeout 50\nlabel l0\n\tmenu label Debian\n\tlinux /k\n\tinitrd /i\n\tfdtdir /d/\n\tappend root=/dev/vda1 ro\n', 'UI menu.c32\nMENU BEGIN a\nLABEL b\nKERNEL /k\nAPPEND initrd=/i quiet\nMENU END\nINCLUDE extlinux.conf\n'].map(bytesOf),
     words: ['label ', 'default ', 'linux ', 'kernel ', 'initrd ', 'append ', 'include ', 'menu begin ', 'menu end', 'menu include ', 'localboot 1', 'fdt ', '${', '$(', '^', '-', '\n'],
-    check(input) {
+    check(input: Uint8Array): void {
       for (const more of [{}, { '/boot/extlinux/ldlinux.sys': input }]) {
         assertSound(readExtlinux(memoryFiles({ [EXTLINUX]: input, '/boot/k': '', '/boot/i': '', ...more }), { config: EXTLINUX, mountPoint: '/boot' }));
       }
@@ -76,7 +76,7 @@ export const BOOT_TARGETS: readonly FuzzTarget[] = [
     name: 'nixos-bootspec',
     samples: [bytesOf(JSON.stringify(BOOTSPEC)), bytesOf(JSON.stringify({ ...BOOTSPEC, 'org.nixos.specialisation.v1': { safe: BOOTSPEC } }))],
     words: ['"org.nixos.bootspec.v1":', '"org.nixos.specialisation.v1":', '"kernel":', '"initrd":', '"kernelParams":', '[', ']', '{', '}', 'null', '"__proto__":', '1e999', '"'],
-    check: (input) => assertSound(readNixos(memoryFiles({
+    check: (input: Uint8Array): void => assertSound(readNixos(memoryFiles({
       '/nix/var/nix/profiles/system': { link: 'system-1-link' },
       '/nix/var/nix/profiles/system-1-link': { link: TOP },
       [`${TOP}/boot.json`]: input,

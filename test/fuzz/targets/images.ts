@@ -28,7 +28,7 @@ export const IMAGE_TARGETS: readonly FuzzTarget[] = [
       bytesWithHeader({ ...REAL_HEADERS.debianArm64, sizeBytes: 65_536 }),
     ],
     words: ['MZ', 'PE\0\0', 'HdrS', 'ARM\x64', 'zimg', '.linux\0\0', '.uname\0\0', '\xff\xff\xff\xff', '\x7fELF'],
-    check(input) {
+    check(input: Uint8Array): void {
       const file = fileOf(input);
       assert.ok(['valid', 'invalid'].includes(inspectKernelImage(file).kind));
       assert.ok(file.readBytes() <= 64 * 1024 + 2 * input.length, 'reads little');
@@ -38,7 +38,7 @@ export const IMAGE_TARGETS: readonly FuzzTarget[] = [
     name: 'initrd',
     samples: [...INITRDS, Buffer.concat([CPIO, INITRDS[3] ?? CPIO]), Buffer.concat([CPIO, Buffer.alloc(512), INITRDS[1] ?? CPIO])],
     words: ['070701', '070702', 'TRAILER!!!', '\x1f\x8b\x08', '\xfd7zXZ\0', '(\xb5/\xfd', '\x02!L\x18', '\x89LZO', 'BZh9', '\0\0\0\0', '\xff\xff\xff\xff', '\x04"M\x18', 'FFFFFFFF'],
-    check(input) {
+    check(input: Uint8Array): void {
       const file = fileOf(input);
       assert.ok(['valid', 'invalid'].includes(inspectInitrd(file, gzipEndIn(input)).kind));
       assert.ok(file.readBytes() <= 64 * 1024 + 8 * input.length, 'reads little');
@@ -48,7 +48,7 @@ export const IMAGE_TARGETS: readonly FuzzTarget[] = [
     name: 'gzip-end',
     samples: [gzipSync(CPIO), Buffer.concat([gzipSync('a'), gzipSync(CPIO)]), Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 65, 66, 97, 0, 98, 0, 1, 2]), gzipSync('x').subarray(10)])],
     words: ['\x1f\x8b\x08', '\0', '\xff'],
-    async check(input) {
+    async check(input: Uint8Array): Promise<void> {
       const path = join(SCRATCH, 'gzip');
       writeFileSync(path, input);
       const end = await gzipEnd(path, 0);

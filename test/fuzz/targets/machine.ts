@@ -74,7 +74,7 @@ export const MACHINE_TARGET: FuzzTarget = {
   name: 'machine',
   samples: MACHINES.flatMap(({ tree, paths }, machine) => paths.map((path, file) => Buffer.concat([Buffer.from([machine, file]), contentOf(tree, path) ?? Buffer.alloc(0)]))),
   words: ['menuentry ', 'linux /', 'initrd /', 'search ', 'set default=', 'options ', 'UUID=', '{', '}', '\n', '"', "'", '$', '=', '\0', '../', '070701'],
-  async check(input) {
+  async check(input: Uint8Array): Promise<void> {
     const machine = MACHINES[(input[0] ?? 0) % MACHINES.length] ?? { tree: {}, paths: [] };
     const path = machine.paths[(input[1] ?? 0) % machine.paths.length] ?? '/proc/cmdline';
     const tree = { ...machine.tree, [path]: input.subarray(2) };

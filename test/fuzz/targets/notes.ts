@@ -29,7 +29,7 @@ export const NOTE_TARGETS: readonly FuzzTarget[] = [
     name: 'history',
     samples: [bytesOf(formatHistory({ ...EMPTY_HISTORY, records: sampleHistory() })), bytesOf(formatHistory(EMPTY_HISTORY)), bytesOf(stopNoteText() + stopNoteText({ shutdown: 'kexec' })), bytesOf('1234.56 99.1\n')],
     words: [...JSON_WORDS, 'stop 2\n', 'noted ', 'uptime ', 'shutdown ', '"records":', '"kind":"quick"', '"totalSeconds":'],
-    check(input) {
+    check(input: Uint8Array): void {
       const text = textOf(input);
       const read = parseHistory(text);
       parseStopNotes(text, NOTED_MS);
@@ -44,7 +44,7 @@ export const NOTE_TARGETS: readonly FuzzTarget[] = [
     name: 'restart-required',
     samples: ['NEEDRESTART-VER: 3.6\nNEEDRESTART-KCUR: 6.1\nNEEDRESTART-KSTA: 3\nNEEDRESTART-UCSTA: 2\n', 'Core libraries or services have been updated:\n  * kernel\n  * glibc\n\nReboot is required to fully utilize these updates.\n', 'libc6\nlinux-base\nlibc6\n'].map(bytesOf),
     words: ['NEEDRESTART-', 'KSTA: ', '  * ', 'Reboot is required', '\n', '\r', '\u202e', '\0', 'linux-image-'],
-    check(input) {
+    check(input: Uint8Array): void {
       const text = textOf(input);
       const { names, malformedLines } = parsePackageList(text);
       assert.ok(names.length + malformedLines <= text.length + 1);
@@ -59,7 +59,7 @@ export const NOTE_TARGETS: readonly FuzzTarget[] = [
     name: 'stored-statements',
     samples: [bytesOf(formatStatements([statement('kernel-updated', 'needrestart', { packages: { names: ['linux-image-amd64'], inAll: 1 }, sinceMs: NOW_MS }), statement('requested', 'package-kit')]))],
     words: [...JSON_WORDS, '"kind":', '"source":', '"packages":', '"sinceMs":'],
-    check(input) {
+    check(input: Uint8Array): void {
       const read = parseStatements(textOf(input), NOW_MS);
       if (read !== null) assert.deepEqual(parseStatements(formatStatements(read), NOW_MS), read);
     },
@@ -68,7 +68,7 @@ export const NOTE_TARGETS: readonly FuzzTarget[] = [
     name: 'notes-of-the-helper',
     samples: ['{"state":"loaded","entryId":"debian","sinceBootSeconds":12.5}\n', '{"schema":1,"properties":{"LoadedEntry":"\\"x\\""},"entries":"abc"}\n'].map(bytesOf),
     words: [...JSON_WORDS, '"state":"loading"', '"entryId":', '"properties":', '"entries":null'],
-    check(input) {
+    check(input: Uint8Array): void {
       const path = join(SCRATCH, 'note.json');
       writeFileSync(path, input);
       const record = new LoadRecordFile(path).read();

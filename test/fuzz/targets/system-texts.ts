@@ -27,7 +27,7 @@ export const SYSTEM_TARGETS: readonly FuzzTarget[] = [
     name: 'mount-tables',
     samples: ['25 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw\n26 25 0:30 /@ /mnt\\040x rw - btrfs /dev/vda2 rw\n', 'UUID=1234 / ext4 defaults 0 1\nLABEL="a\\040b" /boot vfat umask=0077 0 2\n/dev/vda2 /home btrfs subvol=@home 0 0\n', 'S:disk/by-id/x\nE:ID_FS_UUID=1234\nE:ID_FS_LABEL_ENC=a\\x20b\n'].map(bytesOf),
     words: [' - ', '\\040', '\\134', 'UUID=', 'subvol=', '/', 'E:', '=', '\n', 'none'],
-    check(input) {
+    check(input: Uint8Array): void {
       const one = textOf(input);
       const mounts = parseMountInfo(one);
       const table = parseFstab(one);
@@ -42,7 +42,7 @@ export const SYSTEM_TARGETS: readonly FuzzTarget[] = [
     name: 'firmware-variables',
     samples: [LOAD_OPTION, Buffer.from([1, 0]), Buffer.from([4, 0, 0, 0, 0, 0, 0, 0]), utf16('systemd-boot 257'), utf16('debian-6.12.conf'), utf16('{"uuid":"0f5a2c1e-7b6d-4c3e-9a81-2d4f6b8c0e11"}')],
     words: ['\0\0', 'f\0w\0u\0p\0d\0', '\xff\xff', '\0\xd8'],
-    check(input) {
+    check(input: Uint8Array): void {
       for (const parse of [bootNumber, osIndications, text]) parse(input);
       loadOption(1, input);
       const value = Buffer.concat([Buffer.from([7, 0, 0, 0]), input]);
@@ -57,7 +57,7 @@ export const SYSTEM_TARGETS: readonly FuzzTarget[] = [
     name: 'settings',
     samples: ['[Restart]\nDefault=newest\n', '# a\n[Restart]\nDefault = entry:debian>1\n', '[amdgpu]\nfrom=6.1\nresult=warning\n', 'amdgpu 1002:* 6.1- warning black screen\n'].map(bytesOf),
     words: ['[Restart]', 'Default=', 'entry:', 'boot-loader', ';', '#', '=', '\n'],
-    check(input) {
+    check(input: Uint8Array): void {
       const one = textOf(input);
       const { settings } = parseSettings('/etc/quick-restart/quick-restart.conf', one);
       for (const { value } of settings) parsePolicy(value);
@@ -69,7 +69,7 @@ export const SYSTEM_TARGETS: readonly FuzzTarget[] = [
     name: 'command-lines',
     samples: ['BOOT_IMAGE=/vmlinuz-6.12 root=UUID=1 ro quiet splash\nroot=/dev/vda1 "a b=c" rd.luks.name=1=root -- init', 'a="b c" d=\'e\' -_=\n'].map(bytesOf),
     words: ['root=', 'init=', '"', '--', ' ', '=', 'rd.break', 'BOOT_IMAGE=', '\t', '\n'],
-    check(input) {
+    check(input: Uint8Array): void {
       const [first = '', second = ''] = textOf(input).slice(0, 16_384).split('\n');
       parametersOf(first);
       assert.equal(sameCommandLine(first, first), true);
@@ -82,7 +82,7 @@ export const SYSTEM_TARGETS: readonly FuzzTarget[] = [
     name: 'bus-messages',
     samples: [MESSAGE, Buffer.concat([MESSAGE, MESSAGE]), Buffer.from(MESSAGE).fill(0x42, 0, 1)],
     words: ['l\x01\0\x01', 'B\x02\0\x01', '\0\0\0\0', '\xff\xff\xff\xff', '\0\0\0\x08'],
-    check(input) {
+    check(input: Uint8Array): void {
       const pass = (chunkBytes: number): Buffer => {
         const limiter = new MessageLimiter({ bodyBytes: 64, headerBytes: 64, replyBytes: 128 });
         const out: Buffer[] = [];
