@@ -29,7 +29,7 @@ async function main(): Promise<boolean> {
   if (plan.input !== null) return runFile(plan.input);
   const targets = FUZZ_TARGETS.filter(({ name }) => plan.target === null || plan.target === name);
   const wantsBus = plan.target === null || plan.target === 'bus';
-  if (targets.length === 0 && !wantsBus) throw new Error(`there is no target ${plan.target ?? ''}; there are: ${FUZZ_TARGETS.map(({ name }) => name).join(', ')}, bus`);
+  if (targets.length === 0 && !wantsBus) throw new Error(`there is no target ${plan.target}; there are: ${FUZZ_TARGETS.map(({ name }) => name).join(', ')}, bus`);
   const busSeconds = wantsBus ? (targets.length === 0 ? plan.seconds : plan.seconds * BUS_SHARE) : 0;
   return (targets.length === 0 || (await runTargets(targets, plan.seconds - busSeconds))) && (!wantsBus || (await runBus(busSeconds)));
 }
