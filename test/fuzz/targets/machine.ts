@@ -12,7 +12,9 @@ import { PolicyFiles } from '../../../src/adapters/policy-store/policy-files.ts'
 import { restartSources } from '../../../src/adapters/restart-sources/index.ts';
 import type { Engine } from '../../../src/use-cases/engine.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
-import { FakeKexec } from '../../fakes/engine-machine.ts';
+import { KernelClock } from '../../../src/adapters/boot-times/kernel-clock.ts';
+import { NO_KERNELS } from '../../../src/adapters/kernels/kernels-file.ts';
+import { FakeKexec, FakeWatchdog } from '../../fakes/engine-machine.ts';
 import { memoryFiles, type MemoryTree } from '../../fakes/memory-files.ts';
 import { gzipEndIn } from '../../unit/core/kernel/support/archives.ts';
 import { bytesOf, type FuzzTarget } from '../target.ts';
@@ -114,6 +116,9 @@ function engineOf(tree: MemoryTree, root: string): Engine {
     policy: new PolicyFiles(files),
     records: { read: () => null, write: () => ({ ok: true, value: null }), clear: quiet },
     stamps: { of: () => [], changed: () => [] },
+    kernels: NO_KERNELS,
+    watchdog: new FakeWatchdog(),
+    clock: new KernelClock(),
     history: NO_HISTORY,
     environmentBlocks: { write: () => ({ ok: true, value: null }) },
     journal: { info: quiet, warning: quiet, error: quiet },

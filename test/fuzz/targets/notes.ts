@@ -8,6 +8,9 @@ import { EMPTY_HISTORY, formatHistory, MAX_RECORDS, parseHistory } from '../../.
 import { savedSeconds } from '../../../src/core/history/saved-seconds.ts';
 import { parseStoppedMark } from '../../../src/core/history/stop-note.ts';
 import { parseStopNotes } from '../../../src/core/history/stop-notes.ts';
+import { formatKernels, parseKernels } from '../../../src/core/trial/kernels-text.ts';
+import { NO_KERNELS_KNOWN, type Attempt, type FailedStart } from '../../../src/core/trial/kept-kernels.ts';
+import type { Start } from '../../../src/core/trial/start.ts';
 import { mergeStatements } from '../../../src/core/restart-required/merge-statements.ts';
 import { readNeedrestart } from '../../../src/core/restart-required/needrestart-output.ts';
 import { readNeedsRestarting } from '../../../src/core/restart-required/needs-restarting-output.ts';
@@ -21,6 +24,9 @@ import { bytesOf, textOf, type FuzzTarget } from '../target.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
 const JSON_WORDS = ['{', '}', '[', ']', ':', ',', 'null', 'true', '-1', '1e999', '0.5', '""', '"schema":1', '"__proto__":', '\\ud800', '\0'];
+const START: Start = { kernelRelease: '6.12', kernel: { path: '/boot/vmlinuz', sizeBytes: 9, modifiedMs: NOW_MS }, initrds: [], commandLine: 'root=/dev/vda1 ro' };
+const ATTEMPT: Attempt = { bootId: '1', entryId: 'debian', start: START, trial: true, addedWords: ['panic=30'], atMs: NOW_MS, landedIn: null };
+const FAILED: FailedStart = { start: START, entryId: 'debian', how: 'panicked', trial: true, atMs: NOW_MS, times: 1, noticedIn: '2', cameUpSince: false };
 const SCRATCH = mkdtempSync(join(tmpdir(), 'quick-restart-fuzz-'));
 process.on('exit', () => rmSync(SCRATCH, { recursive: true, force: true }));
 
@@ -62,6 +68,15 @@ export const NOTE_TARGETS: readonly FuzzTarget[] = [
     check(input: Uint8Array): void {
       const read = parseStatements(textOf(input), NOW_MS);
       if (read !== null) assert.deepEqual(parseStatements(formatStatements(read), NOW_MS), read);
+    },
+  },
+  {
+    name: 'known-kernels',
+    samples: [formatKernels(NO_KERNELS_KNOWN), formatKernels({ attempt: ATTEMPT, cameUp: [{ start: START, how: 'quick', atMs: NOW_MS }], failed: [FAILED] })].map(bytesOf),
+    words: [...JSON_WORDS, '"attempt":', '"cameUp":', '"failed":', '"start":', '"atMs":'],
+    check(input: Uint8Array): void {
+      const read = parseKernels(textOf(input));
+      if (read.ok) assert.deepEqual(parseKernels(formatKernels(read.value)), read);
     },
   },
   {
