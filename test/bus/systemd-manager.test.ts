@@ -57,6 +57,21 @@ describe('the service manager', () => {
     });
   }
 
+  for (const [states, reached] of [
+    [{ 'boot-complete.target': 'inactive', 'graphical.target': 'active', 'multi-user.target': 'active' }, true],
+    [{ 'boot-complete.target': 'inactive', 'graphical.target': 'inactive', 'multi-user.target': 'active' }, true],
+    [{ 'boot-complete.target': 'active', 'graphical.target': 'inactive', 'multi-user.target': 'inactive' }, true],
+    [{ 'boot-complete.target': 'inactive', 'graphical.target': 'inactive', 'multi-user.target': 'inactive' }, false],
+    [{ 'graphical.target': 'activating', 'emergency.target': 'active' }, false],
+  ] as const) {
+    test(`units ${JSON.stringify(states)}: ${reached ? '' : 'not '}up`, async (t) => {
+      const { mock, manager } = await started(t);
+      const rows = Object.entries(states).map(([unit, state]) => `('${unit}', 'What it is', 'loaded', '${state}', 'x', '', dbus.ObjectPath('/unit'), dbus.UInt32(0), '', dbus.ObjectPath('/'))`);
+      await mock.configure('AddMethod', 'sssss', [MANAGER, 'ListUnitsByNames', 'as', 'a(ssssssouso)', `ret = dbus.Array([${rows.join(', ')}], signature='(ssssssouso)')`]);
+      assert.equal(await manager.targetReached(), reached);
+    });
+  }
+
   test('no bus, and a bus without it: no answer, soon', async (t) => {
     const before = Date.now();
     const absent = new SystemdManager('unix:path=/nonexistent/bus', { answerMs: 1000, startupMs: 60_000 });
@@ -65,6 +80,7 @@ describe('the service manager', () => {
     for (const manager of [absent, new SystemdManager(bus.address, { answerMs: 1000, startupMs: 60_000 })]) {
       assert.equal(await manager.times(), null);
       assert.equal(await manager.shutdown(), null);
+      assert.equal(await manager.targetReached(), null);
       await manager.startupFinished(NEVER);
     }
     assert.ok(Date.now() - before < 10_000);
