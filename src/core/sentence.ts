@@ -32,6 +32,12 @@ export function say<Text extends string>(text: Text, ...[values]: OfLiteral<Text
   return { text, values: values ?? {} };
 }
 
+/**
+ * A sentence that is English in every language: about a line of somebody's boot configuration, for whoever writes that, in the words
+ * of that boot loader's manual. It is not collected.
+ */
+export const remark = say;
+
 /** A sentence with a count: `sayCount('{count} initrd is whole.', '{count} initrds are whole.', initrds.length)`. */
 export function sayCount<One extends string, Many extends string>(
   one: One,

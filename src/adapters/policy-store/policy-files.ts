@@ -3,6 +3,8 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import type { Policy } from '../../core/restart-plan/plan.ts';
+import { said } from '../../core/said.ts';
+import { remark } from '../../core/sentence.ts';
 import { parseSettings } from '../../core/settings/settings-file.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
 import { replaceFile } from '../files/replace-file.ts';
@@ -29,19 +31,19 @@ export class PolicyFiles implements PolicyStore {
     for (const file of this.#settingsFiles()) {
       const text = this.#files.readText(file, MAX_BYTES);
       if (!text.ok) {
-        if (text.error.kind !== 'missing') diagnostics.push({ file, line: 0, kind: 'file-unreadable', message: `It could not be read: ${text.error.detail}.` });
+        if (text.error.kind !== 'missing') diagnostics.push({ file, line: 0, kind: 'file-unreadable', ...said(remark('It could not be read: {detail}.', { detail: text.error.detail })) });
         continue;
       }
       const parsed = parseSettings(file, text.value.text);
       diagnostics.push(...parsed.diagnostics);
       for (const { section, key, value, line } of parsed.settings) {
         if (section !== 'Restart' || key !== 'Default') {
-          diagnostics.push({ file, line, kind: 'unknown-command', message: `There is no setting ${key} in section [${section}].` });
+          diagnostics.push({ file, line, kind: 'unknown-command', ...said(remark('There is no setting {key} in section [{section}].', { key, section })) });
           continue;
         }
         const read = parsePolicy(value);
         if (read.ok) policy = read.value;
-        else diagnostics.push({ file, line, kind: 'syntax', message: `Default must be boot-loader, newest or entry:ID, not “${value}”.` });
+        else diagnostics.push({ file, line, kind: 'syntax', ...said(remark('Default must be boot-loader, newest or entry:ID, not “{value}”.', { value })) });
       }
     }
     return { policy, diagnostics };

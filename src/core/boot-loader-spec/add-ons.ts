@@ -1,5 +1,7 @@
 import type { EntryProblem } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import { readBootCounter } from './boot-counting.ts';
 import { readEfiProgram } from './efi-program.ts';
 import { baseName } from './paths.ts';
@@ -30,7 +32,7 @@ export function readAddOns(files: ConfigFiles, bootMount: string, image: string,
   ];
   const problems = found.flatMap((one) => one.problem ?? []);
   const [first] = companions;
-  if (first !== undefined) problems.push({ kind: 'evaluation', message: `The image is started with companion files such as ${first}, which a quick restart cannot pass on.` });
+  if (first !== undefined) problems.push({ kind: 'evaluation', ...said(say('The image is started with companion files such as {file}, which a quick restart cannot pass on.', { file: first })) });
   return { commandLines: found.flatMap((one) => one.commandLine ?? []), problems };
 }
 
@@ -47,12 +49,12 @@ function readDirectory(files: ConfigFiles, directory: string, uname: string | nu
 
 function readAddOn(files: ConfigFiles, path: string, uname: string | null): AddOn {
   const program = readEfiProgram(files, path);
-  if (!program.ok) return { commandLine: null, problem: { kind: 'evaluation', message: `The add-on ${path} cannot be read: ${program.error.detail}.` } };
+  if (!program.ok) return { commandLine: null, problem: { kind: 'evaluation', ...said(say('The add-on {path} cannot be read: {detail}.', { path, detail: program.error.detail })) } };
   const [profile] = imageProfiles(program.value);
   if (profile === undefined || isUnifiedKernelImage(program.value)) return ONLY_COMMAND_LINE;
   if (uname !== null && profile.uname !== null && profile.uname !== uname) return ONLY_COMMAND_LINE;
   const other = program.value.sections.find((section) => OTHER_PARTS.has(section.name));
-  const problem = other === undefined ? null : ({ kind: 'evaluation', message: `The add-on ${path} has a section ${other.name}, which a quick restart cannot pass on.` } as const);
+  const problem = other === undefined ? null : ({ kind: 'evaluation', ...said(say('The add-on {path} has a section {section}, which a quick restart cannot pass on.', { path, section: other.name })) } as const);
   return { commandLine: profile.commandLine?.text ?? null, problem };
 }
 

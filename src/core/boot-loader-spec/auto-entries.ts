@@ -1,4 +1,6 @@
 import type { ConfigFiles } from '../config-files.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import type { FoundEntry } from './found-entry.ts';
 import type { LoaderVariables } from './loader-variables.ts';
 
@@ -46,7 +48,7 @@ function autoEntry(id: string, title: string, file: string): FoundEntry {
       commandLine: '',
       default: false,
       restricted: false,
-      problems: [{ kind: 'not-linux', message: `“${title}” starts no Linux kernel.` }],
+      problems: [{ kind: 'not-linux', ...said(say('“{title}” starts no Linux kernel.', { title })) }],
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 import { expandVariables } from './blscfg-variables.ts';
 import { compareFileNames } from './file-version-order.ts';
 import { comparePackageNames } from './package-version-order.ts';
@@ -69,14 +71,14 @@ export function blscfgEntries(files: ConfigFiles, directory: string, lookup: Loo
   const names = files.list(directory);
   const diagnostics: Diagnostic[] = [];
   if (!names.ok) {
-    if (names.error.kind !== 'missing') diagnostics.push({ file: directory, line: 0, kind: 'file-unreadable', message: `The directory could not be read: ${names.error.detail}.` });
+    if (names.error.kind !== 'missing') diagnostics.push({ file: directory, line: 0, kind: 'file-unreadable', ...said(remark('The directory could not be read: {detail}.', { detail: names.error.detail })) });
     return { entries: [], diagnostics };
   }
   const texts = names.value.filter((name) => isBlscfgName(name, origin)).flatMap((name): readonly BlscfgFile[] => {
     const path = `${directory === '/' ? '' : directory}/${name}`;
     const read = files.readText(path, MAX_ENTRY_BYTES);
     if (read.ok) return [{ name, path, text: read.value.text }];
-    if (read.error.kind !== 'not-a-file') diagnostics.push({ file: path, line: 0, kind: 'file-unreadable', message: `The entry could not be read: ${read.error.detail}.` });
+    if (read.error.kind !== 'not-a-file') diagnostics.push({ file: path, line: 0, kind: 'file-unreadable', ...said(remark('The entry could not be read: {detail}.', { detail: read.error.detail })) });
     return [];
   });
   const made = blscfgEntriesOf(texts, lookup, origin);
@@ -182,7 +184,7 @@ function fieldsOf(file: BlscfgFile, origin: BlscfgOrigin, diagnostics: Diagnosti
     const value = split === -1 ? '' : line.slice(split).replace(/^[ \t]+/, '');
     if (split === -1 || (origin === 'gnu' ? value === '' : split === line.length - 1)) {
       if (lines.slice(index + 1).some((later) => /^[ \t]*[^# \t]/.test(later))) {
-        diagnostics.push({ file: file.path, line: index + 1, kind: 'syntax', message: 'GRUB ends reading the entry at this line, which has no value; the lines behind it do not count.' });
+        diagnostics.push({ file: file.path, line: index + 1, kind: 'syntax', ...said(remark('GRUB ends reading the entry at this line, which has no value; the lines behind it do not count.')) });
       }
       break;
     }

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark, type SentenceValue } from '../sentence.ts';
 import { isBad, type FoundEntry } from './found-entry.ts';
 import { matchesGlob } from './glob.ts';
 import type { LoaderConf } from './loader-conf.ts';
@@ -27,17 +29,17 @@ export function chooseDefault(entries: readonly FoundEntry[], conf: LoaderConf |
     if (wanted === null) continue;
     const entry = shown.find((one) => matchesGlob(wanted, one.loaderId) && !(skipsBad && isBad(one)));
     if (entry !== undefined) return { entry, remarks };
-    remarks.push({ kind: 'default-entry', message: `${where} names “${wanted}”, which is no entry that the boot loader could start.` });
+    remarks.push({ kind: 'default-entry', ...said(remark('{where} names “{wanted}”, which is no entry that the boot loader could start.', { where, wanted })) });
   }
   if (conf !== null) return { entry: shown.find((entry) => !entry.loaderId.startsWith('auto-')) ?? shown[0] ?? null, remarks };
-  remarks.push({ kind: 'default-entry', message: 'Without loader.conf it cannot be known which entry the boot loader would start.' });
+  remarks.push({ kind: 'default-entry', ...said(remark('Without loader.conf it cannot be known which entry the boot loader would start.')) });
   return { entry: null, remarks };
 }
 
 type Remark = Omit<Diagnostic, 'file' | 'line'>;
 
 interface Wish {
-  readonly where: string;
+  readonly where: SentenceValue;
   readonly pattern: string | null;
   /** Passes over entries without tries left. */
   readonly skipsBad: boolean;
@@ -46,13 +48,13 @@ interface Wish {
 function wishesOf(conf: LoaderConf | null, variables: LoaderVariables): readonly Wish[] {
   const preferred: readonly Wish[] = [
     { where: 'LoaderEntryPreferred', pattern: variables.preferred, skipsBad: true },
-    { where: 'The preferred entry of loader.conf', pattern: conf?.preferred ?? null, skipsBad: true },
+    { where: remark('The preferred entry of loader.conf'), pattern: conf?.preferred ?? null, skipsBad: true },
   ];
   return [
     { where: 'LoaderEntryOneShot', pattern: variables.oneShot, skipsBad: false },
     ...(variables.knowsPreferred === false ? [] : preferred),
     { where: 'LoaderEntryDefault', pattern: variables.default, skipsBad: false },
     // A saved entry is asked for once: the EFI variable has the word.
-    { where: 'The default of loader.conf', pattern: conf?.default === '@saved' && variables.default === '@saved' ? null : (conf?.default ?? null), skipsBad: false },
+    { where: remark('The default of loader.conf'), pattern: conf?.default === '@saved' && variables.default === '@saved' ? null : (conf?.default ?? null), skipsBad: false },
   ];
 }

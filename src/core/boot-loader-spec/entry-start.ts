@@ -2,6 +2,8 @@ import type { BootEntryDraft, EntryProblem } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import { wordsOf } from '../kernel/command-line.ts';
 import { inspectKernelImage } from '../kernel/kernel-image.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import { openForReading, readEfiProgram, type EfiProgram } from './efi-program.ts';
 import type { LoaderMachine } from './loader-machine.ts';
 import { systemPath, type EntryPlace } from './paths.ts';
@@ -26,13 +28,13 @@ export interface EntryContext {
  * Problems: not-linux, devicetree, encoding, evaluation.
  */
 export function entryStart(context: EntryContext, entry: LoaderEntry, program: EntryProgram): EntryStart {
-  if (program.kind === 'uki-url') return { ...NOTHING, problems: [{ kind: 'evaluation', message: `The entry downloads its kernel from ${program.path}.` }] };
+  if (program.kind === 'uki-url') return { ...NOTHING, problems: [{ kind: 'evaluation', ...said(say('The entry downloads its kernel from {path}.', { path: program.path })) }] };
   const { files, place } = context;
   const kernel = systemPath(files, place, program.path);
   const image = readEfiProgram(files, kernel);
   if (image.ok && isUnifiedKernelImage(image.value)) return startOfImage(context, entry, kernel, image.value);
   if (program.kind === 'efi' && !(image.ok && isKernel(files, kernel))) {
-    return { ...NOTHING, problems: [{ kind: 'not-linux', message: `The entry starts the EFI program ${kernel}, which is not known to be Linux.` }] };
+    return { ...NOTHING, problems: [{ kind: 'not-linux', ...said(say('The entry starts the EFI program {path}, which is not known to be Linux.', { path: kernel })) }] };
   }
   return startOfKernel(context, entry, kernel, program.kind === 'linux');
 }
@@ -50,7 +52,7 @@ function startOfKernel({ files, place, machine }: EntryContext, entry: LoaderEnt
   // systemd-boot installs no device tree under Secure Boot, and knows no overlays.
   const devicetree = isLinuxKey && !machine.secureBoot ? entry.devicetree : null;
   const problems: EntryProblem[] = [...extraProblems(entry)];
-  if (devicetree !== null) problems.push({ kind: 'devicetree', message: 'The entry brings its own device tree, which a quick restart cannot pass on.' });
+  if (devicetree !== null) problems.push({ kind: 'devicetree', ...said(say('The entry brings its own device tree, which a quick restart cannot pass on.')) });
   return {
     kernel,
     initrds: initrds.map((path) => systemPath(files, place, path)),
@@ -68,13 +70,13 @@ function initrdsInOptions(options: string): readonly string[] {
 function startOfImage({ files, place, machine }: EntryContext, entry: LoaderEntry, image: string, program: EfiProgram): EntryStart {
   const number = entry.profile === null ? 0 : /^[0-9]+$/.test(entry.profile) ? Number(entry.profile) : -1;
   const profile = imageProfiles(program).find((one) => one.number === number);
-  if (profile === undefined) return { ...NOTHING, kernel: image, problems: [{ kind: 'evaluation', message: `The image has no profile ${entry.profile ?? '0'}.` }] };
+  if (profile === undefined) return { ...NOTHING, kernel: image, problems: [{ kind: 'evaluation', ...said(say('The image has no profile {profile}.', { profile: entry.profile ?? '0' })) }] };
   const outcome = stubOutcome(files, { image, profile, options: entry.options, bootMount: place.bootMount, secureBoot: machine.secureBoot });
   const problems = [...outcome.problems, ...extraProblems(entry)];
-  if (entry.initrds.length > 0) problems.push({ kind: 'evaluation', message: 'The entry adds initrds to a unified kernel image, which a quick restart cannot do.' });
+  if (entry.initrds.length > 0) problems.push({ kind: 'evaluation', ...said(say('The entry adds initrds to a unified kernel image, which a quick restart cannot do.')) });
   return { ...NOTHING, kernel: image, commandLine: outcome.commandLine, problems };
 }
 
 function extraProblems(entry: LoaderEntry): readonly EntryProblem[] {
-  return entry.extra.length === 0 ? [] : [{ kind: 'evaluation', message: `The entry hands over ${entry.extra.join(', ')}, which a quick restart cannot do.` }];
+  return entry.extra.length === 0 ? [] : [{ kind: 'evaluation', ...said(say('The entry hands over {parts}, which a quick restart cannot do.', { parts: entry.extra.join(', ') })) }];
 }

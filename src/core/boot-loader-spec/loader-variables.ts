@@ -1,5 +1,7 @@
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 
 /**
  * What boot loader and system tell each other through EFI variables; null where a variable is not set or there is no EFI.
@@ -64,7 +66,7 @@ function readVariable(files: ConfigFiles, name: string, diagnostics: Diagnostic[
   const path = `${DIRECTORY}/${name}`;
   const bytes = files.readRange(path, 0, MAX_BYTES);
   if (bytes.ok) return bytes.value.length < ATTRIBUTE_BYTES ? null : bytes.value.subarray(ATTRIBUTE_BYTES);
-  if (bytes.error.kind !== 'missing') diagnostics.push({ file: path, line: 0, kind: 'file-unreadable', message: `The EFI variable could not be read: ${bytes.error.detail}.` });
+  if (bytes.error.kind !== 'missing') diagnostics.push({ file: path, line: 0, kind: 'file-unreadable', ...said(remark('The EFI variable could not be read: {detail}.', { detail: bytes.error.detail })) });
   return null;
 }
 

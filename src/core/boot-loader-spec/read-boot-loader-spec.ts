@@ -1,6 +1,8 @@
 import type { BootEntryDraft } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 import { readAutoEntries } from './auto-entries.ts';
 import { chooseDefault } from './default-entry.ts';
 import { compareEntries, type FoundEntry } from './found-entry.ts';
@@ -57,7 +59,7 @@ export function readBootLoaderSpec(files: ConfigFiles, places: BootPartitions, o
   };
 }
 
-const NO_ESP: Diagnostic = { file: '/efi', line: 0, kind: 'device-not-found', message: 'The EFI system partition is not mounted, so its entries and loader.conf could not be read.' };
+const NO_ESP: Diagnostic = { file: '/efi', line: 0, kind: 'device-not-found', ...said(remark('The EFI system partition is not mounted, so its entries and loader.conf could not be read.')) };
 const MAX_CONF_BYTES = 1024 * 1024;
 
 /** In the order in which systemd-boot reads them, which decides between equals. */
@@ -74,7 +76,7 @@ function readLoaderConf(files: ConfigFiles, esp: string): { readonly value: Load
   const read = files.readText(file, MAX_CONF_BYTES);
   if (read.ok) return { value: parseLoaderConf(read.value.text), diagnostics: [] };
   if (read.error.kind === 'missing') return { value: NO_LOADER_CONF, diagnostics: [] };
-  return { value: null, diagnostics: [{ file, line: 0, kind: 'file-unreadable', message: `loader.conf could not be read: ${read.error.detail}.` }] };
+  return { value: null, diagnostics: [{ file, line: 0, kind: 'file-unreadable', ...said(remark('loader.conf could not be read: {detail}.', { detail: read.error.detail })) }] };
 }
 
 function draftsOf(entries: readonly FoundEntry[], chosen: FoundEntry | null): readonly BootEntryDraft[] {

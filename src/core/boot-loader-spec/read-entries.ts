@@ -1,6 +1,8 @@
 import type { EntryProblem, EntrySource } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic, DiagnosticKind } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark, say, type Sentence } from '../sentence.ts';
 import { readBootCounter } from './boot-counting.ts';
 import { entryStart, type EntryStart } from './entry-start.ts';
 import type { FoundEntry } from './found-entry.ts';
@@ -33,7 +35,7 @@ export function readLoaderEntries(files: ConfigFiles, place: EntryDirectory, mac
   const entries: FoundEntry[] = [];
   for (const name of listed.names) {
     const file = `${place.directory}/${name}`;
-    const note: Note = (kind, message, line = 0) => void diagnostics.push({ file, line, kind, message });
+    const note: Note = (kind, message, line = 0) => void diagnostics.push({ file, line, kind, ...said(message) });
     const text = readEntryText(files, file, note);
     const entry = text === null ? null : readEntry(files, place, name, text, machine, note);
     if (entry !== null) entries.push(entry);
@@ -41,7 +43,7 @@ export function readLoaderEntries(files: ConfigFiles, place: EntryDirectory, mac
   return { entries, diagnostics };
 }
 
-type Note = (kind: DiagnosticKind, message: string, line?: number) => void;
+type Note = (kind: DiagnosticKind, message: Sentence, line?: number) => void;
 
 interface EntryText {
   readonly text: string;
@@ -49,16 +51,16 @@ interface EntryText {
 }
 
 const MAX_ENTRY_BYTES = 1024 * 1024;
-const NOT_UTF8: EntryProblem = { kind: 'encoding', message: 'The entry is not valid UTF-8.' };
+const NOT_UTF8: EntryProblem = { kind: 'encoding', ...said(say('The entry is not valid UTF-8.')) };
 
 function readEntryText(files: ConfigFiles, file: string, note: Note): EntryText | null {
   const read = files.readText(file, MAX_ENTRY_BYTES);
   if (!read.ok) {
-    note(read.error.kind === 'too-large' ? 'limit-exceeded' : 'file-unreadable', `The entry could not be read: ${read.error.detail}.`);
+    note(read.error.kind === 'too-large' ? 'limit-exceeded' : 'file-unreadable', remark('The entry could not be read: {detail}.', { detail: read.error.detail }));
     return null;
   }
-  if (read.value.text.startsWith('\ufeff')) note('encoding', 'The file begins with a byte order mark, which hides its first line from the boot loader.', 1);
-  if (read.value.text.includes('\0')) note('encoding', 'The file contains a NUL byte; the boot loader reads nothing behind it.');
+  if (read.value.text.startsWith('\ufeff')) note('encoding', remark('The file begins with a byte order mark, which hides its first line from the boot loader.'), 1);
+  if (read.value.text.includes('\0')) note('encoding', remark('The file contains a NUL byte; the boot loader reads nothing behind it.'));
   return read.value;
 }
 
@@ -67,12 +69,12 @@ function readEntry(files: ConfigFiles, place: EntryDirectory, name: string, { te
   const { program } = entry;
   if (entry.architectures.some((one) => !isForMachine(one, machine))) return null;
   if (program === null || entry.contradictory) {
-    note('syntax', program === null ? 'The boot loader hides the entry: no linux, uki or efi line names what it starts.' : 'The boot loader hides the entry: it names programs of several kinds.');
+    note('syntax', program === null ? remark('The boot loader hides the entry: no linux, uki or efi line names what it starts.') : remark('The boot loader hides the entry: it names programs of several kinds.'));
     return null;
   }
   const start = entryStart({ files, place, machine }, entry, program);
   const shown = program.kind === 'uki-url' || isThere(files, systemPath(files, place, program.path));
-  if (!shown) note('file-missing', 'The boot loader hides the entry: what it starts is missing.', program.line);
+  if (!shown) note('file-missing', remark('The boot loader hides the entry: what it starts is missing.'), program.line);
   const source: EntrySource = { kind: 'bls', file: `${place.directory}/${name}`, line: program.line };
   return foundEntry(name, entry, shown, validUtf8 ? start : { ...start, problems: [...start.problems, NOT_UTF8] }, source);
 }

@@ -1,6 +1,8 @@
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic, DiagnosticKind } from '../diagnostic.ts';
 import { sameArchitecture } from '../kernel/architecture.ts';
+import { said } from '../said.ts';
+import { remark, say, type Sentence } from '../sentence.ts';
 import { readBootCounter } from './boot-counting.ts';
 import { readEfiProgram, type EfiProgram } from './efi-program.ts';
 import type { FoundEntry } from './found-entry.ts';
@@ -32,16 +34,16 @@ export function readUnifiedKernelImages(files: ConfigFiles, place: ImageDirector
   const entries: FoundEntry[] = [];
   for (const name of listed.names) {
     const file = `${place.directory}/${name}`;
-    const note = (kind: DiagnosticKind, message: string): void => void diagnostics.push({ file, line: 0, kind, message });
+    const note = (kind: DiagnosticKind, message: Sentence): void => void diagnostics.push({ file, line: 0, kind, ...said(message) });
     const program = readEfiProgram(files, file);
     if (!program.ok) {
-      note(program.error.kind === 'not-a-program' ? 'syntax' : 'file-unreadable', `The unified kernel image could not be read: ${program.error.detail}.`);
+      note(program.error.kind === 'not-a-program' ? 'syntax' : 'file-unreadable', remark('The unified kernel image could not be read: {detail}.', { detail: program.error.detail }));
       continue;
     }
     const { architecture } = program.value;
     if (architecture !== null && machine.architecture !== null && !sameArchitecture(architecture, machine.architecture)) continue;
     const found = shownProfiles(program.value).map((profile) => foundImage(files, place, name, profile, machine, isUnifiedKernelImage(program.value)));
-    if (found.length === 0) note('syntax', 'The boot loader hides the image: its section .osrel is missing or names no system.');
+    if (found.length === 0) note('syntax', remark('The boot loader hides the image: its section .osrel is missing or names no system.'));
     entries.push(...found);
   }
   return { entries, diagnostics };
@@ -71,7 +73,7 @@ function foundImage(files: ConfigFiles, place: ImageDirectory, name: string, pro
       commandLine: isLinux ? stub.commandLine : '',
       default: false,
       restricted: false,
-      problems: isLinux ? stub.problems : [{ kind: 'not-linux', message: `The EFI program ${file} carries no Linux kernel.` }],
+      problems: isLinux ? stub.problems : [{ kind: 'not-linux', ...said(say('The EFI program {file} carries no Linux kernel.', { file })) }],
     },
   };
 }

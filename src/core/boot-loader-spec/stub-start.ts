@@ -1,5 +1,7 @@
 import type { EntryProblem } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import { readAddOns } from './add-ons.ts';
 import { stubCommandLine, type ImageProfile } from './unified-kernel-image.ts';
 
@@ -33,10 +35,10 @@ export function stubOutcome(files: ConfigFiles, start: StubStart): StubOutcome {
   const addOns = readAddOns(files, start.bootMount, image, profile.uname);
   const words = [replaced ? options : (own?.text ?? ''), ...addOns.commandLines].filter((text) => text !== '');
   const problems: EntryProblem[] = [...addOns.problems];
-  if (!replaced && own?.valid === false) problems.push({ kind: 'encoding', message: 'The command line in the image is not valid UTF-8.' });
-  if (profile.deviceTrees) problems.push({ kind: 'devicetree', message: 'The image brings its own device tree, which a quick restart cannot pass on.' });
+  if (!replaced && own?.valid === false) problems.push({ kind: 'encoding', ...said(say('The command line in the image is not valid UTF-8.')) });
+  if (profile.deviceTrees) problems.push({ kind: 'devicetree', ...said(say('The image brings its own device tree, which a quick restart cannot pass on.')) });
   if (profile.ownParts.length > 0) {
-    problems.push({ kind: 'evaluation', message: `The profile has its own ${profile.ownParts.join(', ')}, which a quick restart cannot choose.` });
+    problems.push({ kind: 'evaluation', ...said(say('The profile has its own {parts}, which a quick restart cannot choose.', { parts: profile.ownParts.join(', ') })) });
   }
   return { commandLine: words.join(' '), problems };
 }

@@ -1,5 +1,7 @@
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic, DiagnosticKind } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark, type Sentence } from '../sentence.ts';
 import { LIMITS } from './limits.ts';
 import { pathOnSystem, type Place } from './paths.ts';
 
@@ -30,8 +32,8 @@ export class Source {
     return this.#diagnostics;
   }
 
-  report(at: { readonly file: string; readonly line: number }, kind: DiagnosticKind, message: string): void {
-    if (this.#diagnostics.length < LIMITS.diagnostics) this.#diagnostics.push({ file: at.file, line: at.line, kind, message });
+  report(at: { readonly file: string; readonly line: number }, kind: DiagnosticKind, message: Sentence): void {
+    if (this.#diagnostics.length < LIMITS.diagnostics) this.#diagnostics.push({ file: at.file, line: at.line, kind, ...said(message) });
   }
 
   /** The directives of the configuration itself; null, with a diagnostic, where it cannot be read. */
@@ -42,12 +44,12 @@ export class Source {
   /** The directives of an included file; null, with a diagnostic at `from`, where it cannot be read or there are too many. */
   include(path: string, from: Directive, depth: number): readonly Directive[] | null {
     if (depth > LIMITS.includeDepth || ++this.#includedFiles > LIMITS.includedFiles) {
-      this.report(from, 'limit-exceeded', 'Too many files include one another; this one was not read.');
+      this.report(from, 'limit-exceeded', remark('Too many files include one another; this one was not read.'));
       return null;
     }
     const where = pathOnSystem(this.#place, path);
     if (where === null) {
-      this.report(from, 'device-not-found', `The included file ${path} is not on this file system.`);
+      this.report(from, 'device-not-found', remark('The included file {path} is not on this file system.', { path }));
       return null;
     }
     return this.#read(where, from);
@@ -58,11 +60,11 @@ export class Source {
     if (!read.ok) {
       const { kind, detail } = read.error;
       const missing = kind === 'missing';
-      this.report(from, missing ? 'file-missing' : kind === 'too-large' ? 'limit-exceeded' : 'file-unreadable', missing ? `${path} is missing.` : `${path} cannot be read: ${detail}.`);
+      this.report(from, missing ? 'file-missing' : kind === 'too-large' ? 'limit-exceeded' : 'file-unreadable', missing ? remark('{path} is missing.', { path }) : remark('{path} cannot be read: {detail}.', { path, detail }));
       return null;
     }
     const { text, validUtf8 } = read.value;
-    if (!validUtf8 || text.includes('\0')) this.report({ file: path, line: 0 }, 'encoding', 'The file is not plain UTF-8 text.');
+    if (!validUtf8 || text.includes('\0')) this.report({ file: path, line: 0 }, 'encoding', remark('The file is not plain UTF-8 text.'));
     return this.#split(text, path);
   }
 
@@ -70,7 +72,7 @@ export class Source {
     const directives: Directive[] = [];
     for (const [index, raw] of text.split('\n').entries()) {
       if (++this.#lines > LIMITS.lines) {
-        this.report({ file, line: index + 1 }, 'limit-exceeded', 'The configuration has too many lines; it was read no further.');
+        this.report({ file, line: index + 1 }, 'limit-exceeded', remark('The configuration has too many lines; it was read no further.'));
         break;
       }
       const match = /^\s*(\S+)(.*)$/s.exec(raw.endsWith('\r') ? raw.slice(0, -1) : raw);

@@ -1,3 +1,4 @@
+import { remark } from '../sentence.ts';
 import type { Label } from './menu.ts';
 import type { Remembered } from './boot-once.ts';
 import { splitWord, type Directive, type Source } from './source.ts';
@@ -25,7 +26,7 @@ export function chooseSyslinuxDefault(menu: SyslinuxMenu, remembered: Remembered
   const choice: Choice = { menu, source, onceAt: { file: config, line: 0 } };
   const chosen = choose(choice, remembered, showsMenu, startsMenu ? null : menu.default);
   if (chosen === null && menu.labels.length > 0 && !source.diagnostics.some(({ kind }) => kind === 'default-entry')) {
-    source.report(choice.onceAt, 'default-entry', 'The configuration names no label that starts by itself.');
+    source.report(choice.onceAt, 'default-entry', remark('The configuration names no label that starts by itself.'));
   }
   return { label: chosen?.label ?? null, showsMenu };
 }
@@ -59,7 +60,7 @@ function chooseInMenu(choice: Choice, remembered: Remembered, wanted: Directive 
 function byCommand(choice: Choice, command: string, at: At): SyslinuxLabel | null {
   const found = byName(choice, command, at);
   if (found === null || splitWord(command).rest === '') return found;
-  choice.source.report(at, 'default-entry', `“${command}” adds words to the command line of a label, so no entry is what starts by itself.`);
+  choice.source.report(at, 'default-entry', remark('“{command}” adds words to the command line of a label, so no entry is what starts by itself.', { command }));
   return null;
 }
 
@@ -67,7 +68,7 @@ function byCommand(choice: Choice, command: string, at: At): SyslinuxLabel | nul
 function byName({ menu, source }: Choice, command: string, at: At): SyslinuxLabel | null {
   const { word } = splitWord(command);
   const found = menu.labels.find(({ label }) => label.name === word && label.kind !== 'heading') ?? null;
-  if (found === null) source.report(at, 'default-entry', `“${word}” is not a label of this configuration.`);
+  if (found === null) source.report(at, 'default-entry', remark('“{word}” is not a label of this configuration.', { word }));
   return found;
 }
 

@@ -1,4 +1,6 @@
 import type { EntryProblem } from '../boot-entry/boot-entry.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import { withoutCarets, type Label, type LabelKind } from './menu.ts';
 import type { Directive } from './source.ts';
 import { menuTitles, type SubMenu } from './syslinux-submenu.ts';
@@ -85,15 +87,15 @@ function kindOf({ type, kernel }: UnfinishedLabel): LabelKind {
 function problemsOf(kind: LabelKind, file: string, commandLine: string): readonly EntryProblem[] {
   switch (kind) {
     case 'heading':
-      return [{ kind: 'not-linux', message: 'The menu shows this entry as a heading; it cannot be started.' }];
+      return [{ kind: 'not-linux', ...said(say('The menu shows this entry as a heading; it cannot be started.')) }];
     case 'multiboot':
-      return [{ kind: 'multiboot', message: 'The entry starts a multiboot image with modules, such as Xen.' }];
+      return [{ kind: 'multiboot', ...said(say('The entry starts a multiboot image with modules, such as Xen.')) }];
     case 'other':
     case 'nothing':
-      return [{ kind: 'not-linux', message: `The entry starts ${file === '' ? 'something else' : file}, which is not a Linux kernel.` }];
+      return [{ kind: 'not-linux', ...said(file === '' ? say('The entry starts something else, which is not a Linux kernel.') : say('The entry starts {file}, which is not a Linux kernel.', { file })) }];
     case 'linux':
       if ((commandLine.match(/initrd=/g) ?? []).length < 2) return [];
-      return [{ kind: 'evaluation', message: 'The entry names its initrds more than once, and versions of SYSLINUX disagree on which count.' }];
+      return [{ kind: 'evaluation', ...said(say('The entry names its initrds more than once, and versions of SYSLINUX disagree on which count.')) }];
   }
 }
 

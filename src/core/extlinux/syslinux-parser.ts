@@ -1,3 +1,4 @@
+import { remark } from '../sentence.ts';
 import { LIMITS } from './limits.ts';
 import { nested, splitWord, type Directive, type Source } from './source.ts';
 import { finishLabel, IMAGE_TYPES, newLabel, type SyslinuxLabel, type UnfinishedLabel } from './syslinux-label.ts';
@@ -129,7 +130,7 @@ class SyslinuxParser {
       return;
     }
     if (this.#labels.length >= LIMITS.labels) {
-      if (!this.#tooMany) this.#source.report(label.at, 'limit-exceeded', 'The configuration has too many labels; the rest was not read.');
+      if (!this.#tooMany) this.#source.report(label.at, 'limit-exceeded', remark('The configuration has too many labels; the rest was not read.'));
       this.#tooMany = true;
       return;
     }
@@ -164,7 +165,7 @@ class SyslinuxParser {
   #beginMenu(title: string, at: Directive): void {
     this.#record();
     if (depthOf(this.#menu) > LIMITS.submenuDepth) {
-      this.#source.report(at, 'limit-exceeded', 'Too many submenus inside one another; this one counts as its parent.');
+      this.#source.report(at, 'limit-exceeded', remark('Too many submenus inside one another; this one counts as its parent.'));
       return;
     }
     const menu = newSubMenu(this.#menu, title);
@@ -190,7 +191,7 @@ class SyslinuxParser {
   #sysAppend(line: Directive): void {
     // Bits 1 and 2 are PXELINUX's addresses and add nothing on a disk.
     if ((Number.parseInt(line.value, 10) & ~3) !== 0) {
-      this.#source.report(line, 'unsupported-command', 'SYSAPPEND adds words about the hardware at boot; they are left out.');
+      this.#source.report(line, 'unsupported-command', remark('SYSAPPEND adds words about the hardware at boot; they are left out.'));
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { BootEntryDraft, EntryProblem } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import type { Label } from './menu.ts';
 import { pathOnSystem, type Place } from './paths.ts';
 
@@ -31,7 +33,7 @@ export function toDraft(label: Label, id: string, isDefault: boolean, files: Con
 }
 
 function notHere(path: string): EntryProblem {
-  return { kind: 'device-unknown', message: `${path} is on another device or on the network.` };
+  return { kind: 'device-unknown', ...said(say('{path} is on another device or on the network.', { path })) };
 }
 
 /**
@@ -40,16 +42,16 @@ function notHere(path: string): EntryProblem {
  */
 function deviceTreeProblems(label: Label, files: ConfigFiles, place: Place): readonly EntryProblem[] {
   if (label.kind !== 'linux') return [];
-  if (label.deviceTree !== null) return [{ kind: 'devicetree', message: 'The entry loads a device tree of its own, which kexec cannot pass on.' }];
+  if (label.deviceTree !== null) return [{ kind: 'devicetree', ...said(say('The entry loads a device tree of its own, which kexec cannot pass on.')) }];
   const directory = label.deviceTreeDirectory === null ? null : pathOnSystem(place, label.deviceTreeDirectory);
   if (directory === null) return [];
   const status = files.stat(directory);
   if (!status.ok && status.error.kind === 'missing') return [];
-  return [{ kind: 'devicetree', message: `The entry loads a device tree from ${directory}, which kexec cannot pass on.` }];
+  return [{ kind: 'devicetree', ...said(say('The entry loads a device tree from {directory}, which kexec cannot pass on.', { directory })) }];
 }
 
 function encodingProblems(label: Label): readonly EntryProblem[] {
   const text = [label.commandLine, label.kernel ?? '', label.deviceTree ?? '', ...label.initrds].join('');
   if (!/[\0\ufffd]/.test(text)) return [];
-  return [{ kind: 'encoding', message: 'The entry is not plain UTF-8 text, so it could not be passed on exactly.' }];
+  return [{ kind: 'encoding', ...said(say('The entry is not plain UTF-8 text, so it could not be passed on exactly.')) }];
 }

@@ -1,4 +1,6 @@
 import type { EntryProblem } from '../boot-entry/boot-entry.ts';
+import { said } from '../said.ts';
+import { remark, say, type Sentence } from '../sentence.ts';
 import { LIMITS } from './limits.ts';
 import { withoutCarets, type Label } from './menu.ts';
 import { nested, type Directive, type Source } from './source.ts';
@@ -103,7 +105,7 @@ class UBootParser {
     if (!Object.hasOwn(ONCE, line.keyword)) return false;
     const field = ONCE[line.keyword as keyof typeof ONCE];
     if (label[field] !== null) {
-      this.#source.report(line, 'syntax', `A second ${line.keyword.toUpperCase()} ends the label for U-Boot.`);
+      this.#source.report(line, 'syntax', remark('A second {command} ends the label for U-Boot.', { command: line.keyword.toUpperCase() }));
       return false;
     }
     label[field] = this.#valueOf(line);
@@ -134,7 +136,7 @@ class UBootParser {
       case 'ui':
         break;
       default:
-        this.#source.report(line, 'unknown-command', `U-Boot ignores ${line.keyword.toUpperCase().slice(0, 40)} here.`);
+        this.#source.report(line, 'unknown-command', remark('U-Boot ignores {command} here.', { command: line.keyword.toUpperCase().slice(0, 40) }));
     }
   }
 
@@ -159,22 +161,22 @@ class UBootParser {
 
   #include(line: Directive, depth: number): void {
     const included = line.value === '' ? null : this.#source.include(line.value, line, depth + 1);
-    if (included === null) this.#refuse(line, 'U-Boot gives up on the whole configuration here: it cannot include the file.');
+    if (included === null) this.#refuse(line, remark('U-Boot gives up on the whole configuration here: it cannot include the file.'));
     else this.run(included, depth + 1);
   }
 
   #ipAppend(line: Directive): void {
     if ((Number.parseInt(this.#valueOf(line), 10) & 3) !== 0) {
-      this.#source.report(line, 'unsupported-command', 'IPAPPEND adds network addresses at boot; they are left out.');
+      this.#source.report(line, 'unsupported-command', remark('IPAPPEND adds network addresses at boot; they are left out.'));
     }
   }
 
   #valueOf(line: Directive): string {
-    if (line.value === '') this.#refuse(line, `U-Boot gives up on the whole configuration here: ${line.keyword.toUpperCase()} has no value.`);
+    if (line.value === '') this.#refuse(line, remark('U-Boot gives up on the whole configuration here: {command} has no value.', { command: line.keyword.toUpperCase() }));
     return line.value;
   }
 
-  #refuse(line: Directive, message: string): void {
+  #refuse(line: Directive, message: Sentence): void {
     if (!this.#refused) this.#source.report(line, 'syntax', message);
     this.#refused = true;
   }
@@ -186,7 +188,7 @@ class UBootParser {
     if (this.#labels.length < LIMITS.labels) {
       this.#labels.push(finishLabel(label));
     } else if (!this.#tooMany) {
-      this.#source.report(label.at, 'limit-exceeded', 'The configuration has too many labels; the rest was not read.');
+      this.#source.report(label.at, 'limit-exceeded', remark('The configuration has too many labels; the rest was not read.'));
       this.#tooMany = true;
     }
   }
@@ -211,12 +213,12 @@ function finishLabel(label: UnfinishedLabel): Label {
     overlays: label.overlays,
     restricted: false,
     hidden: false,
-    problems: linux ? commandLineProblems(label.append, variables) : [{ kind: 'not-linux', message: label.local ? 'The entry starts something else than Linux (LOCALBOOT).' : 'The entry names no kernel.' }],
+    problems: linux ? commandLineProblems(label.append, variables) : [{ kind: 'not-linux', ...said(label.local ? say('The entry starts something else than Linux (LOCALBOOT).') : say('The entry names no kernel.')) }],
   };
 }
 
 function commandLineProblems(append: string | null, variables: readonly string[]): readonly EntryProblem[] {
-  if (append === null) return [{ kind: 'evaluation', message: 'The entry has no APPEND, so U-Boot passes on a command line of its own, which cannot be read here.' }];
+  if (append === null) return [{ kind: 'evaluation', ...said(say('The entry has no APPEND, so U-Boot passes on a command line of its own, which cannot be read here.')) }];
   if (variables.length === 0) return [];
-  return [{ kind: 'evaluation', message: `The command line asks for U-Boot’s variables, which cannot be read here: ${variables.join(', ')}.` }];
+  return [{ kind: 'evaluation', ...said(say('The command line asks for U-Boot’s variables, which cannot be read here: {names}.', { names: variables.join(', ') })) }];
 }

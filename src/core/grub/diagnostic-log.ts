@@ -1,4 +1,6 @@
 import type { Diagnostic, DiagnosticKind } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import type { Sentence } from '../sentence.ts';
 import { LIMITS } from './limits.ts';
 
 /** Collects diagnostics: each remark once, and no more than a person can use. */
@@ -6,12 +8,13 @@ export class DiagnosticLog {
   readonly #list: Diagnostic[] = [];
   readonly #seen = new Set<string>();
 
-  add(file: string, line: number, kind: DiagnosticKind, message: string): void {
+  add(file: string, line: number, kind: DiagnosticKind, message: Sentence): void {
     if (this.#list.length >= LIMITS.diagnostics) return;
-    const key = `${file}\0${line}\0${kind}\0${message}`;
+    const words = said(message);
+    const key = `${file}\0${line}\0${kind}\0${words.message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.#list.push({ file, line, kind, message });
+    this.#list.push({ file, line, kind, ...words });
   }
 
   list(): readonly Diagnostic[] {

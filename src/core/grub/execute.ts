@@ -1,3 +1,4 @@
+import { remark } from '../sentence.ts';
 import { STATUS } from './errors.ts';
 import { shown } from './diagnostic-log.ts';
 import { LIMITS } from './limits.ts';
@@ -25,7 +26,7 @@ export function runBody(machine: Machine, { file, units }: Block): number {
 /** As GRUB does: each unit is parsed, then run, before the next is parsed. */
 function runSource(machine: Machine, source: Source, goesOn: boolean): number {
   machine.shared.budget.parsedCharacters -= source.text.length;
-  if (machine.shared.budget.parsedCharacters < 0) machine.exceed('The configuration is too large to be read wholly.');
+  if (machine.shared.budget.parsedCharacters < 0) machine.exceed(remark('The configuration is too large to be read wholly.'));
   const parser = new Parser(source);
   return run(machine, source.file, () => parser.nextUnit(), goesOn);
 }
@@ -40,7 +41,7 @@ function run(machine: Machine, ofFile: string, nextUnit: () => Unit | null, goes
     if (unit === null) break;
     for (const one of unit.functions) machine.define(one);
     if (unit.failure !== null) {
-      const message = unit.failure.kind === 'syntax' ? 'GRUB cannot parse this; it leaves the command out.' : 'Blocks are nested too deeply here; this command was left out.';
+      const message = unit.failure.kind === 'syntax' ? remark('GRUB cannot parse this; it leaves the command out.') : remark('Blocks are nested too deeply here; this command was left out.');
       machine.shared.log.add(ofFile, unit.failure.line, unit.failure.kind, message);
       status = STATUS.ok;
       if (!goesOn) break;
@@ -84,7 +85,7 @@ function setStatus(machine: Machine, status: number): number {
 
 function deeper(machine: Machine, inner: () => number): number {
   if (machine.depth >= LIMITS.executionDepth) {
-    machine.exceed('Functions and blocks call one another too deeply; the script was read no further.');
+    machine.exceed(remark('Functions and blocks call one another too deeply; the script was read no further.'));
     return STATUS.ok;
   }
   machine.depth++;
@@ -177,7 +178,7 @@ function runCommand(machine: Machine, statement: CommandStatement): number {
 function assign(machine: Machine, word: string): number {
   const at = word.indexOf('=');
   if (at < 0) {
-    machine.report('unknown-command', `GRUB has no command “${shown(word)}”; it goes on without it.`);
+    machine.report('unknown-command', remark('GRUB has no command “{name}”; it goes on without it.', { name: shown(word) }));
     return STATUS.ok;
   }
   const name = word.slice(0, at);
@@ -191,9 +192,9 @@ function expand(machine: Machine, words: readonly Word[]): readonly string[] {
   let length = 0;
   for (const word of expanded) {
     length += word.length;
-    if (word.length > LIMITS.wordCharacters) machine.exceed('A word grows too long; the script was read no further.');
+    if (word.length > LIMITS.wordCharacters) machine.exceed(remark('A word grows too long; the script was read no further.'));
   }
   machine.shared.budget.expandedCharacters -= length;
-  if (machine.shared.budget.expandedCharacters < 0) machine.exceed('Words grow too long; the script was read no further.');
+  if (machine.shared.budget.expandedCharacters < 0) machine.exceed(remark('Words grow too long; the script was read no further.'));
   return machine.isHalted() ? [] : expanded;
 }

@@ -11,6 +11,8 @@
  */
 import type { BootEntryDraft } from '../boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark, say, type Sentence } from '../sentence.ts';
 import { COMMANDS } from './commands/index.ts';
 import { readConfigFile } from './commands/files.ts';
 import { DiagnosticLog } from './diagnostic-log.ts';
@@ -50,7 +52,7 @@ export function readGrubMenu(host: GrubHost, config: GrubPath): GrubMenu {
   const variables = menu.environment.values();
   if (machine.halted === 'left') return { entries: withoutMenu(machine), diagnostics: log.list(), variables };
   const entries = entriesOf(machine, menu);
-  const doubt = machine.halted === 'limit' ? 'The configuration could not be read to its end, so its variables may be wrong.' : machine.doubt;
+  const doubt = machine.halted === 'limit' ? say('The configuration could not be read to its end, so its variables may be wrong.') : machine.doubt;
   return { entries: doubt === null ? entries : entries.map((entry) => doubted(entry, doubt)), diagnostics: log.list(), variables };
 }
 
@@ -66,8 +68,8 @@ export function defaultWithSavedEntry(host: GrubHost, config: GrubPath, id: stri
 function withoutMenu(machine: Machine): readonly BootEntryDraft[] {
   const { loader } = machine;
   const file = machine.environment.get('config_file') ?? '';
-  const remark = 'The script leaves GRUB before it shows a menu.';
-  machine.shared.log.add(machine.file, 0, 'not-read', remark);
+  const leaves = remark('The script leaves GRUB before it shows a menu.');
+  machine.shared.log.add(machine.file, 0, 'not-read', leaves);
   if (loader.kind !== 'linux') return [];
   const title = 'GRUB without a menu';
   return [
@@ -87,7 +89,7 @@ function withoutMenu(machine: Machine): readonly BootEntryDraft[] {
   ];
 }
 
-function doubted(entry: BootEntryDraft, message: string): BootEntryDraft {
+function doubted(entry: BootEntryDraft, message: Sentence): BootEntryDraft {
   if (entry.problems.some((problem) => problem.kind === 'evaluation')) return entry;
-  return { ...entry, problems: [...entry.problems, { kind: 'evaluation', message }] };
+  return { ...entry, problems: [...entry.problems, { kind: 'evaluation', ...said(message) }] };
 }

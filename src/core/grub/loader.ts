@@ -9,12 +9,15 @@ export interface Loader {
   /** Names of devices that could not be found on this system. */
   unknownDevices: string[];
   /** Remarks for people on why the entry cannot be trusted. */
-  doubts: string[];
+  /** Its command line is not valid UTF-8. */
+  garbled: boolean;
+  /** Files that GRUB would pack into an initrd of its own. */
+  packed: string[];
   /** The command that made it `other`. */
   command: string;
 }
 
 /** Nothing loaded. */
 export function newLoader(): Loader {
-  return { kind: 'none', kernel: null, commandLine: '', initrds: [], devicetree: null, unknownDevices: [], doubts: [], command: '' };
+  return { kind: 'none', kernel: null, commandLine: '', initrds: [], devicetree: null, unknownDevices: [], garbled: false, packed: [], command: '' };
 }

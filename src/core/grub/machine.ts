@@ -1,6 +1,7 @@
 import type { EntrySource } from '../boot-entry/boot-entry.ts';
 import type { BlscfgFile } from '../boot-loader-spec/index.ts';
 import type { DiagnosticKind } from '../diagnostic.ts';
+import { remark, type Sentence } from '../sentence.ts';
 import type { DiagnosticLog } from './diagnostic-log.ts';
 import type { Environment } from './environment.ts';
 import type { GrubHost, GrubPath } from './host.ts';
@@ -73,7 +74,7 @@ export class Machine implements Lookup {
   shownLoaderEntries: ReadonlySet<string> = new Set();
   halted: Halt | null = null;
   /** Why nothing that comes of this run can be trusted; a sentence for people. */
-  doubt: string | null = null;
+  doubt: Sentence | null = null;
   file = '';
   line = 0;
   activeLoops = 0;
@@ -119,12 +120,12 @@ export class Machine implements Lookup {
     return this.#functions.get(name);
   }
 
-  report(kind: DiagnosticKind, message: string): void {
+  report(kind: DiagnosticKind, message: Sentence): void {
     this.shared.log.add(this.file, this.line, kind, message);
   }
 
   /** Ends the run because it goes beyond the bounds; says so once. */
-  exceed(message: string): void {
+  exceed(message: Sentence): void {
     if (this.halted !== null) return;
     this.halted = 'limit';
     this.report('limit-exceeded', message);
@@ -138,7 +139,7 @@ export class Machine implements Lookup {
   /** Counts one command; false when there have been too many. */
   step(): boolean {
     if (--this.steps >= 0 && --this.shared.budget.steps >= 0) return true;
-    this.exceed('The script runs too many commands; it was read no further.');
+    this.exceed(remark('The script runs too many commands; it was read no further.'));
     return false;
   }
 

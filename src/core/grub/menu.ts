@@ -1,4 +1,5 @@
 import type { BootEntryDraft, EntryProblem } from '../boot-entry/boot-entry.ts';
+import { remark } from '../sentence.ts';
 import { shown } from './diagnostic-log.ts';
 import { chooseDefault, escapeStep, fallbackIndexes, passDefaultOn } from './default-entry.ts';
 import { runBody } from './execute.ts';
@@ -62,7 +63,7 @@ function evaluateItem(machine: Machine, menu: Menu, item: MenuItem, place: Place
     return { item, entry, boots: run.loader.kind !== 'none' && run.loader.kind !== 'attempted', submenu: null };
   }
   if (place.depth >= LIMITS.submenuDepth) {
-    machine.shared.log.add(item.source.file, item.source.line, 'limit-exceeded', 'Menus are nested too deeply here; this one was not read.');
+    machine.shared.log.add(item.source.file, item.source.line, 'limit-exceeded', remark('Menus are nested too deeply here; this one was not read.'));
     return { item, entry: null, boots: false, submenu: null };
   }
   const submenu = evaluate(run, shownMenu, { titlePath: [...place.titlePath, item.title], restricted, depth: place.depth + 1 });
@@ -114,13 +115,13 @@ function defaultOf(machine: Machine, menu: EvaluatedMenu): BootEntryDraft | null
   if (node === undefined) return null;
   const { item } = node;
   if (invalid) {
-    machine.shared.log.add(item.source.file, 0, 'default-entry', `The default “${shown(setting ?? '')}” names no entry of its menu; GRUB takes the first, “${shown(item.title)}”.`);
+    machine.shared.log.add(item.source.file, 0, 'default-entry', remark('The default “{setting}” names no entry of its menu; GRUB takes the first, “{title}”.', { setting: shown(setting ?? ''), title: shown(item.title) }));
   }
   if (node.boots) return leafOf(machine, node);
   for (const other of fallbackIndexes(menu.menu.environment.get('fallback'), items, machine.host.idsComeFirst === true)) {
     const fallback = menu.nodes[other];
     if (fallback?.boots !== true) continue;
-    machine.shared.log.add(item.source.file, item.source.line, 'default-entry', `The default “${shown(item.title)}” cannot be booted; GRUB falls back to “${shown(fallback.item.title)}”.`);
+    machine.shared.log.add(item.source.file, item.source.line, 'default-entry', remark('The default “{title}” cannot be booted; GRUB falls back to “{fallback}”.', { title: shown(item.title), fallback: shown(fallback.item.title) }));
     return leafOf(machine, fallback);
   }
   return leafOf(machine, node);

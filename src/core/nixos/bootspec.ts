@@ -1,5 +1,7 @@
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark, type Sentence } from '../sentence.ts';
 import { LIMITS, type BootableSystem } from './bootable-system.ts';
 
 /**
@@ -8,17 +10,17 @@ import { LIMITS, type BootableSystem } from './bootable-system.ts';
  */
 export function readBootspec(files: ConfigFiles, toplevel: string, diagnostics: Diagnostic[]): BootableSystem | null {
   const file = `${toplevel}/boot.json`;
-  const report = (kind: Diagnostic['kind'], message: string): null => {
-    diagnostics.push({ file, line: 0, kind, message });
+  const report = (kind: Diagnostic['kind'], message: Sentence): null => {
+    diagnostics.push({ file, line: 0, kind, ...said(message) });
     return null;
   };
   const read = files.readText(file, LIMITS.jsonBytes);
-  if (!read.ok) return read.error.kind === 'missing' ? null : report(read.error.kind === 'too-large' ? 'limit-exceeded' : 'file-unreadable', `The file cannot be read: ${read.error.detail}.`);
-  if (!read.value.validUtf8) report('encoding', 'The file is not UTF-8.');
+  if (!read.ok) return read.error.kind === 'missing' ? null : report(read.error.kind === 'too-large' ? 'limit-exceeded' : 'file-unreadable', remark('The file cannot be read: {detail}.', { detail: read.error.detail }));
+  if (!read.value.validUtf8) report('encoding', remark('The file is not UTF-8.'));
   const document = parseJson(read.value.text);
-  if (document === undefined) return report('syntax', 'The file is not JSON; the other files of the system were read instead.');
+  if (document === undefined) return report('syntax', remark('The file is not JSON; the other files of the system were read instead.'));
   const system = toSystem(document, file, !read.value.validUtf8, 'with-specialisations');
-  return system ?? report('syntax', 'The file has no complete org.nixos.bootspec.v1; the other files of the system were read instead.');
+  return system ?? report('syntax', remark('The file has no complete org.nixos.bootspec.v1; the other files of the system were read instead.'));
 }
 
 function parseJson(text: string): unknown {

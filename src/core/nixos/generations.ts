@@ -1,5 +1,7 @@
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 import { LIMITS } from './bootable-system.ts';
 
 /** One generation of a profile. */
@@ -23,14 +25,14 @@ export function listGenerations(files: ConfigFiles, diagnostics: Diagnostic[]): 
     ...inDirectory(files, `${PROFILES}/system-profiles`, diagnostics),
   ];
   if (all.length <= LIMITS.generations) return all;
-  diagnostics.push({ file: PROFILES, line: 0, kind: 'limit-exceeded', message: `There are ${all.length} generations; only ${LIMITS.generations} were read.` });
+  diagnostics.push({ file: PROFILES, line: 0, kind: 'limit-exceeded', ...said(remark('There are {count} generations; only {most} were read.', { count: all.length, most: LIMITS.generations })) });
   return all.slice(0, LIMITS.generations);
 }
 
 function inDirectory(files: ConfigFiles, directory: string, diagnostics: Diagnostic[]): readonly (Generation & { readonly profile: string })[] {
   const names = files.list(directory);
   if (!names.ok) {
-    if (names.error.kind !== 'missing') diagnostics.push({ file: directory, line: 0, kind: 'file-unreadable', message: `The directory cannot be read: ${names.error.detail}.` });
+    if (names.error.kind !== 'missing') diagnostics.push({ file: directory, line: 0, kind: 'file-unreadable', ...said(remark('The directory cannot be read: {detail}.', { detail: names.error.detail })) });
     return [];
   }
   const generations = names.value.flatMap((name) => {

@@ -9,6 +9,8 @@ import type { BootEntryDraft } from '../boot-entry/boot-entry.ts';
 import type { EntriesRead } from '../boot-entry/entries-read.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 import { readBootspec } from './bootspec.ts';
 import type { BootableSystem } from './bootable-system.ts';
 import { listGenerations, type Generation } from './generations.ts';
@@ -35,7 +37,7 @@ export function readNixos(files: ConfigFiles): EntriesRead {
     for (const [name, special] of system.specialisations) entries.push(toDraft(files, special, generation, name, false));
   }
   if (entries.length > 0 && !defaultFound) {
-    diagnostics.push({ file: '/nix/var/nix/profiles/system', line: 0, kind: 'default-entry', message: 'The system profile names none of its generations.' });
+    diagnostics.push({ file: '/nix/var/nix/profiles/system', line: 0, kind: 'default-entry', ...said(remark('The system profile names none of its generations.')) });
   }
   return { entries, diagnostics };
 }
@@ -48,7 +50,7 @@ function readSystem(files: ConfigFiles, generation: Generation, diagnostics: Dia
       file: generation.link,
       line: 0,
       kind: missing ? 'file-missing' : 'file-unreadable',
-      message: missing ? 'The generation is gone from the Nix store.' : `The generation cannot be read: ${toplevel.error.detail}.`,
+      ...said(missing ? remark('The generation is gone from the Nix store.') : remark('The generation cannot be read: {detail}.', { detail: toplevel.error.detail })),
     });
     return null;
   }

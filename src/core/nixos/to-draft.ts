@@ -1,5 +1,7 @@
 import type { BootEntryDraft, EntryProblem } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import { LIMITS, type BootableSystem } from './bootable-system.ts';
 import type { Generation } from './generations.ts';
 
@@ -33,11 +35,11 @@ export function toDraft(files: ConfigFiles, system: BootableSystem, generation: 
 function problemsOf(files: ConfigFiles, system: BootableSystem): readonly EntryProblem[] {
   const problems: EntryProblem[] = [];
   if (system.initrdSecrets !== null && addsSecrets(files, system.initrdSecrets)) {
-    problems.push({ kind: 'initrd-invalid', message: 'The boot loader has secrets in its copy of the initrd, which the one in the Nix store lacks.' });
+    problems.push({ kind: 'initrd-invalid', ...said(say('The boot loader has secrets in its copy of the initrd, which the one in the Nix store lacks.')) });
   }
-  if (system.devicetree !== null) problems.push({ kind: 'devicetree', message: 'The entry loads a device tree of its own, which kexec cannot pass on.' });
+  if (system.devicetree !== null) problems.push({ kind: 'devicetree', ...said(say('The entry loads a device tree of its own, which kexec cannot pass on.')) });
   if (system.garbled || /[\0\ufffd]/.test(system.kernelParameters)) {
-    problems.push({ kind: 'encoding', message: 'The kernel parameters are not plain UTF-8 text, so they could not be passed on exactly.' });
+    problems.push({ kind: 'encoding', ...said(say('The kernel parameters are not plain UTF-8 text, so they could not be passed on exactly.')) });
   }
   return problems;
 }

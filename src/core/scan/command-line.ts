@@ -2,6 +2,8 @@ import type { EntryProblem } from '../boot-entry/boot-entry.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { wordsOf } from '../kernel/command-line.ts';
+import { said } from '../said.ts';
+import { remark, say } from '../sentence.ts';
 
 /** The command line for kernels that no configuration names. */
 export interface CommandLineFound {
@@ -24,8 +26,8 @@ export function readCommandLine(files: ConfigFiles, running: string, diagnostics
     const read = files.readText(file, MAX_BYTES);
     if (read.ok) return { text: joined(read.value.text), file, doubt: read.value.validUtf8 ? garbled(read.value.text, file) : garbled('\0', file) };
     if (read.error.kind === 'missing') continue;
-    diagnostics.push({ file, line: 0, kind: 'file-unreadable', message: `The command line for new kernels cannot be read: ${read.error.detail}.` });
-    return { text: '', file, doubt: { kind: 'evaluation', message: `The command line in ${file} cannot be read.` } };
+    diagnostics.push({ file, line: 0, kind: 'file-unreadable', ...said(remark('The command line for new kernels cannot be read: {detail}.', { detail: read.error.detail })) });
+    return { text: '', file, doubt: { kind: 'evaluation', ...said(say('The command line in {file} cannot be read.', { file })) } };
   }
   const words = wordsOf(running).filter((word) => !/^(?:BOOT_IMAGE|initrd)=/.test(word));
   return { text: words.join(' '), file: '/proc/cmdline', doubt: garbled(running, '/proc/cmdline') };
@@ -37,5 +39,5 @@ function joined(text: string): string {
 
 function garbled(text: string, file: string): EntryProblem | null {
   if (!/[\0\ufffd]/.test(text)) return null;
-  return { kind: 'encoding', message: `${file} is not plain UTF-8 text, so the command line could not be passed on exactly.` };
+  return { kind: 'encoding', ...said(say('{file} is not plain UTF-8 text, so the command line could not be passed on exactly.', { file })) };
 }

@@ -11,6 +11,8 @@ import type { EntriesRead } from '../boot-entry/entries-read.ts';
 import { releaseInPath } from '../boot-entry/release-in-path.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { say } from '../sentence.ts';
 import { readCommandLine, type CommandLineFound } from './command-line.ts';
 import { findInitrds, type FoundInitrds } from './initrds.ts';
 import { findKernels, type FoundKernel } from './kernels.ts';
@@ -41,7 +43,7 @@ function entriesOf(files: ConfigFiles, kernel: FoundKernel, commandLine: Command
   const initrds = findInitrds(files, kernel);
   const problems: EntryProblem[] = [];
   if (initrds.main === null && !startsWithoutInitrd(files, kernel, commandLine.text)) {
-    problems.push({ kind: 'initrd-missing', message: `No initrd was found for ${kernel.path}.` });
+    problems.push({ kind: 'initrd-missing', ...said(say('No initrd was found for {path}.', { path: kernel.path })) });
   }
   if (commandLine.doubt !== null) problems.push(commandLine.doubt);
   const entry: BootEntryDraft = {

@@ -2,6 +2,8 @@ import { releaseInPath } from '../boot-entry/release-in-path.ts';
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { compareKernelReleases } from '../kernel/release-order.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 
 /** A kernel image that was found by its name. */
 export interface FoundKernel {
@@ -43,7 +45,7 @@ export function findKernels(files: ConfigFiles, known: ReadonlySet<string>, diag
     note(kernel.path);
     found.push(kernel);
   }
-  if (found.length > MAX_KERNELS) diagnostics.push({ file: '/boot', line: 0, kind: 'limit-exceeded', message: `There are ${found.length} kernels; only ${MAX_KERNELS} are listed.` });
+  if (found.length > MAX_KERNELS) diagnostics.push({ file: '/boot', line: 0, kind: 'limit-exceeded', ...said(remark('There are {count} kernels; only {most} are listed.', { count: found.length, most: MAX_KERNELS })) });
   return found.sort(byRelease).slice(0, MAX_KERNELS);
 }
 
@@ -69,7 +71,7 @@ function inModules(files: ConfigFiles, diagnostics: Diagnostic[]): readonly Foun
 function list(files: ConfigFiles, directory: string, diagnostics: Diagnostic[]): readonly string[] {
   const names = files.list(directory);
   if (names.ok) return names.value;
-  if (names.error.kind !== 'missing') diagnostics.push({ file: directory, line: 0, kind: 'file-unreadable', message: `The directory cannot be read: ${names.error.detail}.` });
+  if (names.error.kind !== 'missing') diagnostics.push({ file: directory, line: 0, kind: 'file-unreadable', ...said(remark('The directory cannot be read: {detail}.', { detail: names.error.detail })) });
   return [];
 }
 

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 
 /** One `Key=value` of a settings file with its line. */
 export interface Setting {
@@ -27,7 +29,7 @@ export function parseSettings(file: string, text: string): { readonly settings: 
     } else if (equals > 0) {
       settings.push({ section, key: line.slice(0, equals).trim(), value: line.slice(equals + 1).trim(), line: index + 1 });
     } else {
-      diagnostics.push({ file, line: index + 1, kind: 'syntax', message: 'This line is neither a section, a Key=value nor a comment.' });
+      diagnostics.push({ file, line: index + 1, kind: 'syntax', ...said(remark('This line is neither a section, a Key=value nor a comment.')) });
     }
   }
   return { settings, diagnostics };

@@ -4,13 +4,15 @@
  */
 import type { ConfigFiles } from '../config-files.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { said } from '../said.ts';
+import { remark } from '../sentence.ts';
 
 /** Looks for configurations of boot loaders that we do not read: one diagnostic of kind `not-read` for each boot loader. */
 export function unreadBootLoaders(files: ConfigFiles): readonly Diagnostic[] {
   return UNREAD.flatMap(({ name, paths, unless }) => {
     const file = paths.find((path) => exists(files, path));
     if (file === undefined || unless?.some((path) => exists(files, path)) === true) return [];
-    return [{ file, line: 0, kind: 'not-read', message: `This is a configuration of ${name}, which Quick Restart does not read: its entries are not listed and its default is not known.` }];
+    return [{ file, line: 0, kind: 'not-read', ...said(remark('This is a configuration of {name}, which Quick Restart does not read: its entries are not listed and its default is not known.', { name })) }];
   });
 }
 

@@ -9,6 +9,8 @@ import { fileSystemOf } from '../../core/file-systems.ts';
 import { readNixos } from '../../core/nixos/index.ts';
 import type { Machine } from '../../core/restart-plan/machine.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import { said } from '../../core/said.ts';
+import { remark } from '../../core/sentence.ts';
 import { readScan } from '../../core/scan/index.ts';
 import { unreadBootLoaders } from '../../core/unread/index.ts';
 import type { FileError } from '../../ports/boot-files.ts';
@@ -46,7 +48,7 @@ export function readEntries(ports: EnginePorts, machine: Machine = ports.machine
 }
 
 const LOOKED_FOR = [...GRUB_CONFIGURATIONS, '/boot/loader/entries', '/efi/loader/entries', ...EXTLINUX_CONFIGURATIONS.slice(0, 1)];
-const NO_CONFIGURATION: Diagnostic = { file: '/boot', line: 0, kind: 'file-missing', message: 'No boot configuration that is read was found; what an ordinary restart would start is not known.' };
+const NO_CONFIGURATION: Diagnostic = { file: '/boot', line: 0, kind: 'file-missing', ...said(remark('No boot configuration that is read was found; what an ordinary restart would start is not known.')) };
 
 interface Configuration extends EntriesRead {
   /** Where configurations were looked for in vain. */

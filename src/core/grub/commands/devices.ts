@@ -1,3 +1,4 @@
+import { remark } from '../../sentence.ts';
 import { shown } from '../diagnostic-log.ts';
 import { STATUS } from '../errors.ts';
 import type { GrubProbeKind, GrubSearchKind } from '../host.ts';
@@ -70,7 +71,7 @@ function searchShort(by: GrubSearchKind): Command {
 function find(machine: Machine, by: GrubSearchKind, value: string, variable: string | null, hints: readonly string[]): number {
   const device = machine.host.search(by, value, hints);
   if (device === null) {
-    machine.report('device-not-found', `No device with the ${by === 'fs-uuid' ? 'UUID' : by} ${shown(value)} was found.`);
+    machine.report('device-not-found', remark('No device with the {kind} {value} was found.', { kind: by === 'fs-uuid' ? 'UUID' : by, value: shown(value) }));
     return STATUS.fileNotFound;
   }
   if (variable !== null) machine.environment.set(variable, device);
@@ -84,7 +85,7 @@ function probe(machine: Machine, words: readonly string[]): number {
   if (argument === undefined) return STATUS.badArgument;
   const device = /^\(.*\)$/s.test(argument) ? argument.slice(1, -1) : argument;
   if (!machine.host.hasDevice(device)) {
-    machine.report('device-not-found', `The device ${shown(device)} was not found.`);
+    machine.report('device-not-found', remark('The device {device} was not found.', { device: shown(device) }));
     return STATUS.unknownDevice;
   }
   const kinds: readonly GrubProbeKind[] = ['driver', 'partmap', 'part-uuid', 'fs', 'fs-uuid', 'label'];

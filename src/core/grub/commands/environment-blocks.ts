@@ -1,3 +1,4 @@
+import { remark, say } from '../../sentence.ts';
 import { shown } from '../diagnostic-log.ts';
 import { parseEnvironmentBlock, setInEnvironmentBlock } from '../environment-block.ts';
 import { STATUS } from '../errors.ts';
@@ -34,7 +35,7 @@ function loadVariables(machine: Machine, words: readonly string[]): number {
   if (typeof block === 'number') return block;
   const variables = parseEnvironmentBlock(block.text);
   if (!variables.ok) {
-    machine.shared.log.add(block.path, 0, 'environment-block', 'This is no environment block; GRUB takes nothing from it.');
+    machine.shared.log.add(block.path, 0, 'environment-block', remark('This is no environment block; GRUB takes nothing from it.'));
     return STATUS.badFileType;
   }
   for (const [name, value] of variables.value) {
@@ -52,7 +53,7 @@ function saveVariables(machine: Machine, words: readonly string[]): number {
   for (const name of block.args) {
     const changed = setInEnvironmentBlock(text, name, machine.environment.get(name) ?? null);
     if (!changed.ok) {
-      machine.shared.log.add(block.path, 0, 'environment-block', `GRUB cannot save “${shown(name)}” here: ${changed.error === 'full' ? 'the block is full' : 'the block or the name is not valid'}.`);
+      machine.shared.log.add(block.path, 0, 'environment-block', changed.error === 'full' ? remark('GRUB cannot save “{name}” here: the block is full.', { name: shown(name) }) : remark('GRUB cannot save “{name}” here: the block or the name is not valid.', { name: shown(name) }));
       return changed.error === 'invalid' ? STATUS.badFileType : STATUS.badArgument;
     }
     text = changed.value;
@@ -74,8 +75,8 @@ function open(machine: Machine, words: readonly string[]): OpenBlock | number {
 
 /** GRUB 2.14 keeps variables in blocks of the disk where it cannot write files (btrfs), and names them in env_block. */
 function outsideOfFiles(machine: Machine, name: string): number {
-  machine.doubt = 'GRUB keeps variables in blocks of the disk, which are not read, so the default and what depends on them may be wrong.';
-  machine.report('environment-block', `The environment block ${shown(name)} is outside of all files and is not read.`);
+  machine.doubt = say('GRUB keeps variables in blocks of the disk, which are not read, so the default and what depends on them may be wrong.');
+  machine.report('environment-block', remark('The environment block {name} is outside of all files and is not read.', { name: shown(name) }));
   return STATUS.fileNotFound;
 }
 
@@ -87,6 +88,7 @@ function read(machine: Machine, place: GrubPath, args: readonly string[]): OpenB
   const text = machine.host.readText(place.device, place.path);
   if (text.ok) return { key, text: text.value, path, args };
   const kind = text.error === 'missing' ? 'file-missing' : 'file-unreadable';
-  machine.report(kind, `The environment block ${shown(path)} ${text.error === 'missing' ? 'is not there' : 'cannot be read'}.`);
+  const block = { path: shown(path) };
+  machine.report(kind, text.error === 'missing' ? remark('The environment block {path} is not there.', block) : remark('The environment block {path} cannot be read.', block));
   return STATUS.fileNotFound;
 }

@@ -1,3 +1,4 @@
+import { remark } from '../../sentence.ts';
 import { shown } from '../diagnostic-log.ts';
 import { STATUS } from '../errors.ts';
 import { runFile, runString } from '../execute.ts';
@@ -21,21 +22,21 @@ export const FILE_COMMANDS: readonly (readonly [string, Command])[] = [
 export function readConfigFile(machine: Machine, name: string): boolean {
   const place = machine.resolve(name);
   if (place === null) {
-    machine.report('device-not-found', `There is no device for “${shown(name)}”.`);
+    machine.report('device-not-found', remark('There is no device for “{name}”.', { name: shown(name) }));
     return false;
   }
   const path = machine.shownPath(place);
   const text = machine.host.readText(place.device, place.path);
   if (!text.ok) {
-    if (text.error === 'too-large') machine.exceed(`${shown(path)} is too large to be read.`);
-    else machine.report(text.error === 'missing' ? 'file-missing' : 'file-unreadable', `${shown(path)} ${text.error === 'missing' ? 'is not there' : 'cannot be read'}.`);
+    if (text.error === 'too-large') machine.exceed(remark('{path} is too large to be read.', { path: shown(path) }));
+    else machine.report(text.error === 'missing' ? 'file-missing' : 'file-unreadable', text.error === 'missing' ? remark('{path} is not there.', { path: shown(path) }) : remark('{path} cannot be read.', { path: shown(path) }));
     return false;
   }
   if (machine.sourceDepth >= LIMITS.sourceDepth || text.value.length > LIMITS.fileCharacters) {
-    machine.exceed(`${shown(path)} is too large, or files load one another too deeply; it was not read.`);
+    machine.exceed(remark('{path} is too large, or files load one another too deeply; it was not read.', { path: shown(path) }));
     return false;
   }
-  if (/\0|\uFFFD/.test(text.value)) machine.shared.log.add(path, 0, 'encoding', 'The file is not plain UTF-8 text; GRUB cuts lines at NUL bytes.');
+  if (/\0|\uFFFD/.test(text.value)) machine.shared.log.add(path, 0, 'encoding', remark('The file is not plain UTF-8 text; GRUB cuts lines at NUL bytes.'));
   machine.sourceDepth++;
   const { environment } = machine;
   const names = ['config_file', 'config_directory'].map((variable) => [variable, environment.get(variable)] as const);
@@ -91,7 +92,7 @@ function normal(machine: Machine, args: readonly string[]): number {
 function evaluate(machine: Machine, args: readonly string[]): number {
   if (args.length === 0) return STATUS.ok;
   if (machine.depth >= LIMITS.executionDepth) {
-    machine.exceed('Strings evaluate one another too deeply; the script was read no further.');
+    machine.exceed(remark('Strings evaluate one another too deeply; the script was read no further.'));
     return STATUS.ok;
   }
   machine.depth++;

@@ -1,4 +1,6 @@
 import { blscfgEntriesOf, isBlscfgName, type BlscfgEntry } from '../../boot-loader-spec/index.ts';
+import { messageOf } from '../../said.ts';
+import { remark, type SentenceValue } from '../../sentence.ts';
 import { shown } from '../diagnostic-log.ts';
 import { STATUS } from '../errors.ts';
 import type { GrubPath } from '../host.ts';
@@ -18,7 +20,7 @@ export function addEntriesOfFedora(machine: Machine, args: readonly string[]): n
   const device = place?.device ?? deviceOf(machine);
   if (device === null) return STATUS.fileNotFound;
   if (!machine.host.hasDevice(device)) {
-    machine.report('device-not-found', `There is no device “${shown(device)}” with boot loader entries.`);
+    machine.report('device-not-found', remark('There is no device “{device}” with boot loader entries.', { device: shown(device) }));
     return STATUS.unknownDevice;
   }
   if (place === null) readDirectories(machine, device, [machine.environment.get('blsdir') ?? DIRECTORY, `/boot${DIRECTORY}`]);
@@ -31,7 +33,7 @@ function deviceOf(machine: Machine): string | null {
   const variable = machine.host.platform === 'efi' ? 'root' : 'boot';
   const device = machine.environment.get(variable) ?? '';
   if (device !== '') return device;
-  machine.report('device-not-found', `GRUB adds no boot loader entries: the variable ${variable} does not say on which device they are.`);
+  machine.report('device-not-found', remark('GRUB adds no boot loader entries: the variable {variable} does not say on which device they are.', { variable }));
   return null;
 }
 
@@ -50,7 +52,9 @@ function readDirectories(machine: Machine, device: string, directories: readonly
     for (const name of names) if (isBlscfgName(name, 'fedora')) readFile(machine, { device, path: place.path + name });
     return;
   }
-  machine.report('file-missing', `There is no directory of boot loader entries ${directories.map((path) => shown(machine.shownPath({ device, path }))).join(' or ')}; GRUB adds none.`);
+  const [first = '', ...others] = directories.map((path) => shown(machine.shownPath({ device, path })));
+  const paths = others.reduce<SentenceValue>((before, next) => remark('{before} or {next}', { before, next }), first);
+  machine.report('file-missing', remark('There is no directory of boot loader entries {paths}; GRUB adds none.', { paths }));
 }
 
 /** GRUB remembers every file that it has read, for later calls too. */
@@ -62,7 +66,7 @@ function readFile(machine: Machine, place: GrubPath): void {
 
 function addItems(machine: Machine, which: string): void {
   const { entries, diagnostics } = blscfgEntriesOf(machine.loaderEntryFiles, (name) => machine.environment.get(name) ?? null, 'fedora');
-  for (const { file, line, kind, message } of diagnostics) machine.shared.log.add(file, line, kind, message);
+  for (const { file, line, kind, ...words } of diagnostics) machine.shared.log.add(file, line, kind, messageOf(words));
   const setting = machine.environment.get('default') ?? null;
   for (const entry of entries) {
     if (machine.shownLoaderEntries.has(entry.file) || !isAskedFor(which, entry, isDefault(setting, entry))) continue;

@@ -1,4 +1,6 @@
 import { blscfgEntriesOf, compareFileNames, isBlscfgName, type BlscfgEntry, type BlscfgFile } from '../../boot-loader-spec/index.ts';
+import { messageOf } from '../../said.ts';
+import { remark } from '../../sentence.ts';
 import { shown } from '../diagnostic-log.ts';
 import { STATUS } from '../errors.ts';
 import type { GrubPath } from '../host.ts';
@@ -36,7 +38,7 @@ export function addEntriesOfGnu(machine: Machine, words: readonly string[]): num
   const files = path?.endsWith('.conf') === true ? readOne(machine, path) : readDirectory(machine, path, parsed.given.has('enable-fallback'));
   if (typeof files === 'number') return files;
   const { entries, diagnostics } = blscfgEntriesOf(files, (name) => machine.environment.get(name) ?? null, 'gnu');
-  for (const { file, line, kind, message } of diagnostics) machine.shared.log.add(file, line, kind, message);
+  for (const { file, line, kind, ...words } of diagnostics) machine.shared.log.add(file, line, kind, messageOf(words));
   for (const entry of entries) {
     const name = entry.file.slice(entry.file.lastIndexOf('/') + 1);
     if (isAskedFor(parsed, name, isDefault(machine.environment.get('default'), entry, name))) addEntry(machine, entry);
@@ -63,14 +65,14 @@ export function addUnifiedImages(machine: Machine, words: readonly string[]): nu
     const body = parseBlock(stringSource(file, 1, `chainloader (${place.device})${place.path}${name}\n`));
     machine.menu.push({ title: name, id: name, args: [name], restricted: false, submenu: false, body, source: { kind: 'uki', file, line: 0 } });
   }
-  machine.report('unsupported-command', 'Titles of the unified kernel images that GRUB lists by itself (uki) are not read.');
+  machine.report('unsupported-command', remark('Titles of the unified kernel images that GRUB lists by itself (uki) are not read.'));
   return STATUS.ok;
 }
 
 function optionsOf(machine: Machine, command: string, words: readonly string[]): ParsedOptions | number {
   const parsed = parseOptions(OPTIONS, words);
   if (typeof parsed !== 'number' && parsed.args.length === 0) return parsed;
-  machine.report('command-failed', `GRUB adds no entries here: it does not understand the arguments of ${command}.`);
+  machine.report('command-failed', remark('GRUB adds no entries here: it does not understand the arguments of {command}.', { command }));
   return typeof parsed === 'number' ? parsed : STATUS.badArgument;
 }
 
@@ -101,17 +103,17 @@ function placeOf(machine: Machine, path: string | null, usual: string, usualDevi
 
 function onDevice(machine: Machine, device: string, directory: string): GrubPath | number {
   if (device === '') {
-    machine.report('device-not-found', 'GRUB adds no boot loader entries: nothing says on which device they are.');
+    machine.report('device-not-found', remark('GRUB adds no boot loader entries: nothing says on which device they are.'));
     return STATUS.fileNotFound;
   }
   if (machine.host.hasDevice(device)) return { device, path: withSlashes(directory) };
-  machine.report('device-not-found', `There is no device “${shown(device)}” with boot loader entries.`);
+  machine.report('device-not-found', remark('There is no device “{device}” with boot loader entries.', { device: shown(device) }));
   return STATUS.unknownDevice;
 }
 
 function filesIn(machine: Machine, place: GrubPath): readonly BlscfgFile[] {
   const names = namesIn(machine, place);
-  if (names === 'missing') machine.report('file-missing', `There is no directory of boot loader entries ${shown(machine.shownPath(place))}; GRUB adds none from it.`);
+  if (names === 'missing') machine.report('file-missing', remark('There is no directory of boot loader entries {path}; GRUB adds none from it.', { path: shown(machine.shownPath(place)) }));
   if (names === null || names === 'missing') return [];
   return names.flatMap((name) => (isBlscfgName(name, 'gnu') ? (readEntryFile(machine, { device: place.device, path: place.path + name }) ?? []) : []));
 }

@@ -1,4 +1,5 @@
 import type { BlscfgOrigin } from '../../boot-loader-spec/index.ts';
+import { remark } from '../../sentence.ts';
 import { STATUS } from '../errors.ts';
 import { shown } from '../diagnostic-log.ts';
 import type { Command, Machine } from '../machine.ts';
@@ -41,7 +42,7 @@ function originOf(machine: Machine, command: string): BlscfgOrigin | null {
 }
 
 function unknownCommand(machine: Machine, name: string): number {
-  machine.report('unknown-command', `GRUB has no command “${shown(name)}” here; it goes on without it.`);
+  machine.report('unknown-command', remark('GRUB has no command “{name}” here; it goes on without it.', { name: shown(name) }));
   return STATUS.ok;
 }
 

@@ -1,4 +1,5 @@
 import type { BlscfgEntry, BlscfgFile } from '../../boot-loader-spec/index.ts';
+import { remark } from '../../sentence.ts';
 import { shown } from '../diagnostic-log.ts';
 import type { GrubPath } from '../host.ts';
 import { LIMITS } from '../limits.ts';
@@ -11,7 +12,7 @@ export function namesIn(machine: Machine, place: GrubPath): readonly string[] | 
   const names = machine.host.list(place.device, place.path);
   if (names.ok) return names.value.slice(0, LIMITS.loaderEntries);
   if (names.error === 'missing') return 'missing';
-  machine.report('file-unreadable', `The directory of boot loader entries ${shown(machine.shownPath(place))} cannot be read; its entries are not in the menu here.`);
+  machine.report('file-unreadable', remark('The directory of boot loader entries {path} cannot be read; its entries are not in the menu here.', { path: shown(machine.shownPath(place)) }));
   return null;
 }
 
@@ -21,7 +22,8 @@ export function readEntryFile(machine: Machine, place: GrubPath): BlscfgFile | n
   const text = machine.host.readText(place.device, place.path);
   if (text.ok) return { name: place.path.slice(place.path.lastIndexOf('/') + 1), path, text: text.value };
   const missing = text.error === 'missing';
-  machine.report(missing ? 'file-missing' : 'file-unreadable', `The boot loader entry ${shown(path)} ${missing ? 'is not there' : 'cannot be read'}.`);
+  if (missing) machine.report('file-missing', remark('The boot loader entry {path} is not there.', { path: shown(path) }));
+  else machine.report('file-unreadable', remark('The boot loader entry {path} cannot be read.', { path: shown(path) }));
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { remark } from '../../sentence.ts';
 import { joinCommandLine } from '../command-line.ts';
 import { shown } from '../diagnostic-log.ts';
 import { STATUS } from '../errors.ts';
@@ -45,9 +46,9 @@ function linux(machine: Machine, [name, ...args]: readonly string[]): number {
   loader.kernel = place === null ? name : systemPath(machine, place);
   if (place === null) loader.unknownDevices.push('');
   loader.commandLine = joinCommandLine(args, machine.host.keepsHexEscapes === true);
-  if (args.some((arg) => arg.includes('\uFFFD'))) loader.doubts.push('encoding');
+  if (args.some((arg) => arg.includes('\uFFFD'))) loader.garbled = true;
   if (loader.kind === 'linux') return STATUS.ok;
-  machine.report('file-missing', `The kernel image ${shown(loader.kernel)} is not there.`);
+  machine.report('file-missing', remark('The kernel image {path} is not there.', { path: shown(loader.kernel) }));
   return STATUS.fileNotFound;
 }
 
@@ -61,14 +62,14 @@ function initrd(machine: Machine, names: readonly string[]): number {
   for (const name of names) {
     if (!addInitrd(machine, name)) status = STATUS.fileNotFound;
   }
-  if (status === STATUS.fileNotFound) machine.report('file-missing', `An initrd of ${shown(names.join(' '))} is not there.`);
+  if (status === STATUS.fileNotFound) machine.report('file-missing', remark('An initrd of {names} is not there.', { names: shown(names.join(' ')) }));
   return status;
 }
 
 function addInitrd(machine: Machine, name: string): boolean {
   const { loader } = machine;
   const packed = /^newc:[^:]*:(.*)$/s.exec(name)?.[1];
-  if (packed !== undefined) loader.doubts.push(`GRUB packs ${shown(packed)} into an initrd (newc:), which cannot be done here.`);
+  if (packed !== undefined) loader.packed.push(packed);
   const place = machine.resolve(packed ?? name);
   if (place === null) loader.unknownDevices.push('');
   loader.initrds.push(place === null ? name : systemPath(machine, place));
@@ -109,7 +110,7 @@ function leave(machine: Machine, args: readonly string[], context: CommandContex
 /** Without arguments it restarts into the firmware's setup; `--is-supported` only asks. */
 function firmwareSetup(machine: Machine, args: readonly string[], context: CommandContext): number {
   if (machine.host.platform !== 'efi') {
-    machine.report('unknown-command', 'GRUB has the command fwsetup on EFI machines only.');
+    machine.report('unknown-command', remark('GRUB has the command fwsetup on EFI machines only.'));
     return STATUS.ok;
   }
   return args.includes('--is-supported') ? STATUS.ok : leave(machine, args, context);

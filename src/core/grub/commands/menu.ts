@@ -1,3 +1,4 @@
+import { remark } from '../../sentence.ts';
 import { STATUS } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Command, CommandContext, Machine } from '../machine.ts';
@@ -31,11 +32,11 @@ function defineItem(machine: Machine, words: readonly string[], context: Command
   const [title] = parsed.args;
   const body = bodyOf(machine, context, lastArgument(parsed, 'source'));
   if (title === undefined || body === null) {
-    machine.report('command-failed', `GRUB adds no entry here: ${body === null ? 'the entry has no body, or two' : 'the entry has no title'}.`);
+    machine.report('command-failed', body === null ? remark('GRUB adds no entry here: the entry has no body, or two.') : remark('GRUB adds no entry here: the entry has no title.'));
     return body === null ? STATUS.badArgument : STATUS.menu;
   }
   if (machine.menu.length >= LIMITS.menuEntries) {
-    machine.exceed('There are too many menu entries; the script was read no further.');
+    machine.exceed(remark('There are too many menu entries; the script was read no further.'));
     return STATUS.ok;
   }
   const users = parsed.given.has('users');

@@ -1,3 +1,4 @@
+import { remark, type Sentence } from '../../sentence.ts';
 import { STATUS } from '../errors.ts';
 import type { Command, Machine } from '../machine.ts';
 import { parseOptions, type OptionRules } from '../options.ts';
@@ -18,29 +19,29 @@ const WITHOUT_EFFECT = `
 `.trim().split(/\s+/);
 
 /** Commands whose answer decides something that this reader cannot know, and the error number that is assumed. */
-const NOT_READ: readonly (readonly [string, number, string])[] = [
-  ['extract_entries_source', STATUS.ok, 'The entries that extract_entries_source takes from a file are not read yet.'],
-  ['extract_entries_configfile', STATUS.ok, 'The entries that extract_entries_configfile takes from a file are not read yet.'],
-  ['legacy_configfile', STATUS.ok, 'Menus of the old GRUB (menu.lst) are not read.'],
-  ['legacy_source', STATUS.ok, 'Menus of the old GRUB (menu.lst) are not read.'],
-  ['syslinux_configfile', STATUS.ok, 'Menus of syslinux that GRUB loads are not read.'],
-  ['syslinux_source', STATUS.ok, 'Menus of syslinux that GRUB loads are not read.'],
-  ['import_gpt_vars', STATUS.ok, 'Variables that GRUB takes from other places are not read.'],
-  ['btrfs-mount-subvol', STATUS.ok, 'Subvolumes that a menu entry mounts are not followed.'],
-  ['btrfs-list-snapshots', STATUS.ok, 'Snapshots that GRUB lists by itself are not read.'],
-  ['smbios', STATUS.testFailure, 'What the firmware says of the machine (smbios) is not read.'],
-  ['tr', STATUS.ok, 'The command tr is not evaluated; its variable stays as it was.'],
-  ['time', STATUS.ok, 'The command that time measures is not run.'],
-  ['extract_legacy_entries_source', STATUS.ok, 'Menus of the old GRUB (menu.lst) are not read.'],
-  ['extract_legacy_entries_configfile', STATUS.ok, 'Menus of the old GRUB (menu.lst) are not read.'],
-  ['extract_syslinux_entries_source', STATUS.ok, 'Menus of syslinux that GRUB loads are not read.'],
-  ['extract_syslinux_entries_configfile', STATUS.ok, 'Menus of syslinux that GRUB loads are not read.'],
-  ['getenv', STATUS.testFailure, 'EFI variables that a script asks for are not read.'],
-  ['setenv', STATUS.ok, 'EFI variables that a script sets are not kept.'],
-  ['cryptocheck', STATUS.testFailure, 'Whether a device is encrypted (cryptocheck) is not looked at; it counts as not encrypted.'],
-  ['cmostest', STATUS.testFailure, 'Whether a button of the machine is held (cmostest) is not known here; it counts as not held.'],
-  ['file', STATUS.testFailure, 'What kind of file it is (file) is not looked at; it counts as another kind.'],
-  ['read', STATUS.ok, 'A script asks the person at the machine (read); nothing counts as the answer.'],
+const NOT_READ: readonly (readonly [string, number, Sentence])[] = [
+  ['extract_entries_source', STATUS.ok, remark('The entries that extract_entries_source takes from a file are not read yet.')],
+  ['extract_entries_configfile', STATUS.ok, remark('The entries that extract_entries_configfile takes from a file are not read yet.')],
+  ['legacy_configfile', STATUS.ok, remark('Menus of the old GRUB (menu.lst) are not read.')],
+  ['legacy_source', STATUS.ok, remark('Menus of the old GRUB (menu.lst) are not read.')],
+  ['syslinux_configfile', STATUS.ok, remark('Menus of syslinux that GRUB loads are not read.')],
+  ['syslinux_source', STATUS.ok, remark('Menus of syslinux that GRUB loads are not read.')],
+  ['import_gpt_vars', STATUS.ok, remark('Variables that GRUB takes from other places are not read.')],
+  ['btrfs-mount-subvol', STATUS.ok, remark('Subvolumes that a menu entry mounts are not followed.')],
+  ['btrfs-list-snapshots', STATUS.ok, remark('Snapshots that GRUB lists by itself are not read.')],
+  ['smbios', STATUS.testFailure, remark('What the firmware says of the machine (smbios) is not read.')],
+  ['tr', STATUS.ok, remark('The command tr is not evaluated; its variable stays as it was.')],
+  ['time', STATUS.ok, remark('The command that time measures is not run.')],
+  ['extract_legacy_entries_source', STATUS.ok, remark('Menus of the old GRUB (menu.lst) are not read.')],
+  ['extract_legacy_entries_configfile', STATUS.ok, remark('Menus of the old GRUB (menu.lst) are not read.')],
+  ['extract_syslinux_entries_source', STATUS.ok, remark('Menus of syslinux that GRUB loads are not read.')],
+  ['extract_syslinux_entries_configfile', STATUS.ok, remark('Menus of syslinux that GRUB loads are not read.')],
+  ['getenv', STATUS.testFailure, remark('EFI variables that a script asks for are not read.')],
+  ['setenv', STATUS.ok, remark('EFI variables that a script sets are not kept.')],
+  ['cryptocheck', STATUS.testFailure, remark('Whether a device is encrypted (cryptocheck) is not looked at; it counts as not encrypted.')],
+  ['cmostest', STATUS.testFailure, remark('Whether a button of the machine is held (cmostest) is not known here; it counts as not held.')],
+  ['file', STATUS.testFailure, remark('What kind of file it is (file) is not looked at; it counts as another kind.')],
+  ['read', STATUS.ok, remark('A script asks the person at the machine (read); nothing counts as the answer.')],
 ];
 
 /** Everything else: echo, and the commands of the lists above. */
@@ -60,7 +61,7 @@ const CPUID: OptionRules = { options: [{ long: 'long-mode', short: 'l' }, { long
 
 const ESCAPES = new Map([['\\', '\\'], ['a', '\u0007'], ['f', '\f'], ['n', '\n'], ['r', '\r'], ['t', '\t'], ['v', '\v']]);
 
-function notRead(machine: Machine, status: number, message: string): number {
+function notRead(machine: Machine, status: number, message: Sentence): number {
   machine.report('unsupported-command', message);
   return status;
 }
@@ -89,5 +90,5 @@ function cpuid(machine: Machine, words: readonly string[]): number {
 /** Ubuntu's list of graphics cards that need text mode; a card in the list would only lose the smooth hand-over of the screen. */
 function hardwareMatch(machine: Machine): number {
   machine.environment.set('match', '0');
-  return notRead(machine, STATUS.ok, 'The list of graphics cards (hwmatch) is not compared with this machine’s; it counts as not matching.');
+  return notRead(machine, STATUS.ok, remark('The list of graphics cards (hwmatch) is not compared with this machine’s; it counts as not matching.'));
 }

@@ -1,3 +1,4 @@
+import { remark } from '../../sentence.ts';
 import { STATUS } from '../errors.ts';
 import type { Command, Machine } from '../machine.ts';
 import { parseNumber } from '../numbers.ts';
@@ -15,7 +16,7 @@ function regexp(machine: Machine, words: readonly string[]): number {
   const [expression, text] = parsed.args;
   if (expression === undefined || text === undefined || parsed.args.length !== 2) return STATUS.badArgument;
   const match = matchExpression(expression, text);
-  if (match.kind === 'too-costly') machine.report('limit-exceeded', 'A regular expression is too large to be tried; it counts as no match.');
+  if (match.kind === 'too-costly') machine.report('limit-exceeded', remark('A regular expression is too large to be tried; it counts as no match.'));
   if (match.kind !== 'match') return STATUS.testFailure;
   for (const target of parsed.given.get('set') ?? []) {
     if (target === null || !assign(machine, target, match.groups)) return STATUS.badArgument;
