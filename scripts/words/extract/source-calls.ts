@@ -1,8 +1,18 @@
 import ts from 'typescript';
 import type { Found, Message, Problem } from '../message.ts';
 
-/** How many texts each function of the translator takes (src/words/translator.ts). */
-const FUNCTIONS: Readonly<Record<string, { readonly texts: number; readonly read: (texts: readonly string[]) => Pick<Message, 'context' | 'text' | 'plural'> }>> = {
+/** How many texts each function takes, and what they make. */
+export type TextFunctions = Readonly<Record<string, { readonly texts: number; readonly read: (texts: readonly string[]) => Pick<Message, 'context' | 'text' | 'plural'> }>>;
+
+/** Those of sentences (src/core/sentence.ts). */
+export const SENTENCE_FUNCTIONS: TextFunctions = {
+  say: { texts: 1, read: ([text = '']) => ({ context: '', text, plural: null }) },
+  sayCount: { texts: 2, read: ([text = '', plural = '']) => ({ context: '', text, plural }) },
+};
+
+/** Those of the translator (src/words/translator.ts), and of sentences. */
+export const APP_FUNCTIONS: TextFunctions = {
+  ...SENTENCE_FUNCTIONS,
   t: { texts: 1, read: ([text = '']) => ({ context: '', text, plural: null }) },
   n: { texts: 2, read: ([text = '', plural = '']) => ({ context: '', text, plural }) },
   c: { texts: 2, read: ([context = '', text = '']) => ({ context, text, plural: null }) },
@@ -12,16 +22,16 @@ const FUNCTIONS: Readonly<Record<string, { readonly texts: number; readonly read
 const COMMENT = /\/\/ *TRANSLATORS: *(.*)|\/\* *TRANSLATORS: *([^]*?) *\*\//g;
 
 /**
- * The texts in calls of `t`, `n` and `c` in one .ts or .tsx file, as names or as members (`words.t`). In the layers that are read, these names
- * belong to the translator: a call with anything but literals is a problem. A comment for translators stands on the call's line or right above it.
+ * The texts in calls of `functions` in one .ts or .tsx file, as names or as members (`words.t`). In the layers that are read, these names
+ * belong to them: a call with anything but literals is a problem. A comment for translators stands on the call's line or right above it.
  */
-export function readSourceCalls(file: string, code: string): Found {
+export function readSourceCalls(file: string, code: string, functions: TextFunctions = APP_FUNCTIONS): Found {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
   const comments = readComments(source);
   const messages: Message[] = [];
   const problems: Problem[] = [];
   const visit = (node: ts.Node): void => {
-    const called = ts.isCallExpression(node) ? FUNCTIONS[calledName(node)] : undefined;
+    const called = ts.isCallExpression(node) ? functionOf(node, functions) : undefined;
     if (called !== undefined && ts.isCallExpression(node)) {
       const texts = node.arguments.slice(0, called.texts).map(literal);
       if (texts.length === called.texts && texts.every((text) => text !== null && text !== '')) {
@@ -36,9 +46,13 @@ export function readSourceCalls(file: string, code: string): Found {
   return { messages, problems };
 }
 
+function functionOf(call: ts.CallExpression, functions: TextFunctions): TextFunctions[string] | undefined {
+  const name = calledName(call);
+  return Object.hasOwn(functions, name) ? functions[name] : undefined;
+}
+
 function calledName({ expression }: ts.CallExpression): string {
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
-  return Object.hasOwn(FUNCTIONS, name) ? name : '';
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
 }
 
 function literal(node: ts.Expression): string | null {
