@@ -6,8 +6,6 @@ import { say, type Sentence } from '../core/sentence.ts';
 import type { FileError } from '../ports/boot-files.ts';
 import type { KexecError } from '../ports/kexec.ts';
 
-export { failure } from '../contracts/failure.ts';
-
 /** No boot configuration could be read at all. */
 export function noConfiguration(errors: readonly FileError[]): Failure {
   const denied = errors.find((error) => error.kind === 'denied');

@@ -5,7 +5,6 @@ import { startMock } from '../fakes/dbus/mocks.ts';
 import { BUS_NAME, MANAGER_INTERFACE as INTERFACE, OBJECT_PATH } from '../../src/contracts/names.ts';
 import { becomes, saysSoon } from './support/eventually.ts';
 import { pressAndGo } from './support/press.ts';
-import { assertLooks } from './support/screenshot.ts';
 import { withDesk } from './support/with-desk.ts';
 
 const MAIN = '.dialog-buttons .button[data-how]';
@@ -47,19 +46,6 @@ describe('a plan that refuses', () => {
     await becomes(() => desk.machine.restarts.length, 1);
     assert.deepEqual(desk.machine.kexecCalls, []);
   }));
-
-  for (const [language, locale, direction, why, whatToDo] of [
-    ['German', 'de_DE.UTF-8', 'ltr', 'Der Eintrag lädt einen eigenen Gerätebaum, den kexec nicht weitergeben kann.', 'Starten Sie normal neu oder nennen Sie einen anderen Eintrag: quick-restart list zeigt alle.'],
-    ['Arabic', 'ar_EG.UTF-8', 'rtl', 'تحمّل المدخلة شجرة أجهزة خاصة بها، ولا يستطيع kexec تمريرها.', 'أعد التشغيل بالطريقة العادية، أو سمِّ مدخلة أخرى: quick-restart list يعرضها كلها.'],
-  ] as const) {
-    test(`is read in ${language}, as the helper said it`, withDesk({ files: { 'boot/grub/grub.cfg': WITH_DEVICE_TREE, 'boot/board.dtb': 'dtb' }, language: locale }, RESTART, async (desk) => {
-      const page = await desk.choosing();
-      const refusal = page.locator('[aria-labelledby=remarks] .remark-refusal').first();
-      await becomes(() => refusal.locator('.row-text p').allInnerTexts(), [why, whatToDo]);
-      assert.equal(await refusal.evaluate((element) => getComputedStyle(element).direction), direction);
-      await assertLooks(page, `restart-refused-${language.toLowerCase()}`);
-    }));
-  }
 
   test('every restart: no button for one, and Enter does nothing', withDesk({ files: { [`boot/vmlinuz-${NEW_RELEASE}`]: null } }, RESTART, async (desk) => {
     const page = await desk.choosing();

@@ -1,11 +1,12 @@
 import { ACTIONS } from '../../contracts/actions.ts';
 import type { Failure } from '../../contracts/errors.ts';
+import { failure } from '../../contracts/failure.ts';
+import { say } from '../../core/sentence.ts';
 import { forgiven } from '../../core/trial/change-kernels.ts';
 import { failedRestartOf, type FailedRestart } from '../../core/trial/failed-restart.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Authorise } from '../engine.ts';
 import type { EnginePorts } from '../engine-ports.ts';
-import { failure } from '../failures.ts';
 import { planRestartNow } from '../plan-restart-now.ts';
 import type { Readings } from '../read-entries/readings.ts';
 import { changeKernels } from './kept-kernels.ts';
@@ -26,10 +27,10 @@ export async function trustKernel(ports: EnginePorts, readings: Readings, select
   if (!allowed.ok) return allowed;
   const done = changeKernels(ports, (kept) => forgiven(kept, start) ?? kept);
   if (done.ok) return ok(null);
-  return err(failure(done.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', `It could not be written down: ${done.error.path}: ${done.error.detail}.`, 'Check the file system that holds it.'));
+  return err(failure(done.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', say('It could not be written down: {path}: {detail}.', { path: done.error.path, detail: done.error.detail }), say('Check the file system that holds it.')));
 }
 
-const NOTHING_FAILED = failure('nothing-failed', 'No quick restart into this kernel has failed.', 'quick-restart plan says what stands against one.');
+const NOTHING_FAILED = failure('nothing-failed', say('No quick restart into this kernel has failed.'), say('quick-restart plan says what stands against one.'));
 
 /** Quick restarts that failed and have not been forgotten, the latest first. What cannot be read is told in the journal. */
 export function readFailedRestarts({ kernels, clock, journal }: Pick<EnginePorts, 'kernels' | 'clock' | 'journal'>): readonly FailedRestart[] {

@@ -3,15 +3,16 @@ import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { err, ok } from '../../../src/core/result.ts';
+import { say } from '../../../src/core/sentence.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import type { Authorise } from '../../../src/use-cases/engine.ts';
-import { failure } from '../../../src/use-cases/failures.ts';
+import { failure } from '../../../src/contracts/failure.ts';
 import { signatureFacts } from '../../fakes/check-facts.ts';
 import { engineMachine, menuOf, NEW_RELEASE, OLD_RELEASE, ROOT_UUID, type EngineMachine } from '../../fakes/engine-machine.ts';
 
 const NEVER = new AbortController().signal;
 const YES: Authorise = () => Promise.resolve(ok(null));
-const NO: Authorise = () => Promise.resolve(err(failure('not-authorised', 'No.')));
+const NO: Authorise = () => Promise.resolve(err(failure('not-authorised', say('No.'))));
 
 /** Loads and gives the kind of failure, or `loaded`. */
 async function load(machine: EngineMachine, selector = '', authorise = YES, signal = NEVER): Promise<string> {
