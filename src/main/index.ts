@@ -1,11 +1,13 @@
+import { writeSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { SYSTEM_BUS_ADDRESS } from '../adapters/dbus/transport/bus-address.ts';
 import { userFolders } from '../adapters/user-files/folders.ts';
 import { loadCatalogue } from './language/load-catalogue.ts';
-import { wishOf } from './start-up/arguments.ts';
+import { printed, unknownOptions, wishOf } from './start-up/arguments.ts';
 import { createApp } from './start-up/create-app.ts';
+import { endOnBug } from './start-up/on-bug.ts';
 import { confineContents, registerScheme } from './windows/window-session.ts';
 
 /** By the bundler, from package.json. */
@@ -22,15 +24,26 @@ app.enableSandbox();
 registerScheme();
 confineContents();
 
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, (bug: unknown) => {
-    report(bug);
-    app.exit(1);
-  });
-}
+const onBug = endOnBug({
+  report,
+  quit: () => {
+    app.once('will-quit', () => app.exit(1)); // by then what was loaded is unloaded
+    app.quit();
+  },
+  exit: () => app.exit(1),
+});
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, onBug);
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.quit();
+const answer = printed(process.argv.slice(1), __VERSION__);
+if (answer !== null) {
+  writeSync(process.stdout.fd, answer);
+  app.exit(0);
+} else {
+  const unknown = unknownOptions(process.argv.slice(1));
+  if (unknown.length > 0) report(`${unknown.join(' ')} ${unknown.length === 1 ? 'is' : 'are'} left to Chromium; what this program knows says --help`);
+  if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+  else app.quit();
+}
 
 function start(): void {
   const quickRestart = createApp({

@@ -5,7 +5,7 @@ import { KeptJson } from '../../adapters/user-files/kept-json.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../contracts/app/preferences.ts';
 import type { Failure } from '../../contracts/errors.ts';
 import { failure } from '../../contracts/failure.ts';
-import { say } from '../../core/sentence.ts';
+import { say, type Sentence } from '../../core/sentence.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { preferences as shape } from '../ipc/check-argument.ts';
 import type { Store } from '../state/store.ts';
@@ -27,13 +27,20 @@ export class PreferenceKeeper {
     return { preferences: this.#autostart === null ? value : { ...value, startAtLogin: this.#autostart.isOn() }, remark };
   }
 
-  /** Error: `settings-failed`; then nothing in the store has changed. */
+  /**
+   * Writes our own file first, then the desktop's. Error: `settings-failed`, which says what could not be written; the store has what is
+   * written.
+   */
   save(preferences: Preferences, store: Store): Result<null, Failure> {
-    const before = store.state.preferences;
-    const started = this.#autostart === null || preferences.startAtLogin === before.startAtLogin ? ok(null) : this.#autostart.set(preferences.startAtLogin);
-    const written = started.ok ? this.#file.write(preferences) : started;
-    if (!written.ok) return err(failure('settings-failed', say('The preferences could not be written: {detail}', { detail: written.error }), say('See whether the disk is full or the folder is read-only.')));
-    store.change({ preferences });
-    return ok(null);
+    const { startAtLogin } = store.state.preferences;
+    const written = this.#file.write(preferences);
+    if (!written.ok) return err(failed(say('The preferences could not be written: {detail}', { detail: written.error })));
+    const started = this.#autostart === null || preferences.startAtLogin === startAtLogin ? ok(null) : this.#autostart.set(preferences.startAtLogin);
+    store.change({ preferences: started.ok ? preferences : { ...preferences, startAtLogin } });
+    return started.ok ? ok(null) : err(failed(say('Whether Quick Restart starts at login could not be written: {detail}', { detail: started.error })));
   }
+}
+
+function failed(what: Sentence): Failure {
+  return failure('settings-failed', what, say('See whether the disk is full or the folder is read-only.'));
 }

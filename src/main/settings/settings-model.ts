@@ -13,6 +13,7 @@ import { say } from '../../core/sentence.ts';
 import { withAuthentication } from '../../use-cases/with-authentication.ts';
 import { asReading, type HelperFollower } from '../state/follow-helper.ts';
 import type { Store } from '../state/store.ts';
+import { Listeners } from '../windows/listeners.ts';
 import { notHere, type WindowModel } from '../windows/window-model.ts';
 import type { Fulfil } from '../wishes.ts';
 
@@ -39,12 +40,15 @@ const authenticate = withAuthentication({ start: () => Promise.resolve({ stop: (
 export class SettingsModel implements WindowModel {
   readonly handlers: WindowModel['handlers'];
   readonly #parts: SettingsModelParts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #stopFollowing: () => void;
   #page: SettingsPage;
   #health: SettingsView['health'] = READING;
   #history: SettingsView['history'] = READING;
-  #changing: SettingsView['changing'] = null;
+  /** What is asked for or waits, in its order. */
+  #changes: readonly SettingsChange[] = [];
+  /** The machine's settings one after the other: each may ask for a password. */
+  #lastOfMachine: Promise<void> = Promise.resolve();
   #denied: SettingsView['denied'] = null;
 
   constructor(parts: SettingsModelParts) {
@@ -58,7 +62,7 @@ export class SettingsModel implements WindowModel {
       showPage: ({ page }) => this.showPage(page),
       openRestart: ({ entryId }) => parts.fulfil({ kind: 'restart', how: entryId === '' ? null : 'quick', goal: entryId === '' ? { kind: 'usual' } : { kind: 'entry', id: entryId } }),
     };
-    this.#stopFollowing = parts.store.onChange(() => this.#tell());
+    this.#stopFollowing = parts.store.onChange(() => this.#listeners.tell());
     void this.#read();
   }
 
@@ -76,14 +80,13 @@ export class SettingsModel implements WindowModel {
       health: this.#health,
       history: this.#history,
       totalSavedSeconds: this.#history.kind === 'read' ? totalSavedSeconds([...this.#history.value].reverse()) : null,
-      changing: this.#changing,
+      changing: this.#changes[0]?.kind ?? null,
       denied: this.#denied,
     };
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   mayClose(): boolean {
@@ -101,7 +104,7 @@ export class SettingsModel implements WindowModel {
 
   showPage(page: SettingsPage): void {
     this.#page = page;
-    this.#tell();
+    this.#listeners.tell();
     void this.#readPage();
   }
 
@@ -113,7 +116,7 @@ export class SettingsModel implements WindowModel {
     const { service } = this.#parts;
     if (this.#page === 'health') this.#health = asReading(await service.plan(''));
     if (this.#page === 'history') this.#history = asReading(await service.history());
-    this.#tell();
+    this.#listeners.tell();
   }
 
   #kernels({ entries, diagnostics }: EntryList): { readonly entries: readonly KernelRow[]; readonly diagnostics: EntryList['diagnostics'] } {
@@ -128,14 +131,19 @@ export class SettingsModel implements WindowModel {
   }
 
   async #change(change: SettingsChange): Promise<void> {
-    if (this.#changing !== null) return;
-    this.#changing = change.kind;
+    this.#changes = [...this.#changes, change];
     this.#denied = null;
-    this.#tell();
+    this.#listeners.tell();
+    if (change.kind === 'preferences') return this.#make(change); // a file of the person's waits for no password
+    this.#lastOfMachine = this.#lastOfMachine.then(() => this.#make(change));
+    return this.#lastOfMachine;
+  }
+
+  async #make(change: SettingsChange): Promise<void> {
     const done = await this.#ask(change);
-    this.#changing = null;
-    this.#denied = done.ok ? null : { change: change.kind, failure: done.error };
-    this.#tell();
+    this.#changes = this.#changes.filter((one) => one !== change);
+    if (!done.ok) this.#denied = { change: change.kind, failure: done.error };
+    this.#listeners.tell();
   }
 
   async #ask(change: SettingsChange): Promise<Result<null, Failure>> {
@@ -156,10 +164,6 @@ export class SettingsModel implements WindowModel {
         return done;
       }
     }
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 }
 

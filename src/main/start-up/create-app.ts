@@ -61,7 +61,7 @@ export function createApp(given: Given): QuickRestartApp {
   const service = new AppService(systemBus, bus.isLoaded);
   const logind = new Logind(systemBus);
   const helper = new HelperFollower(service, store);
-  const windows = new Windows(folder);
+  const windows = new Windows({ folder, words, report });
   const quickRestart: QuickRestartApp = new QuickRestartApp({
     store, helper, windows, catalogue, words, report,
     version: given.version,

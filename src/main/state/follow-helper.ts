@@ -15,25 +15,23 @@ const PROPERTIES = 'org.freedesktop.DBus.Properties';
  * a menu or a window. The helper may end when it is idle; that is no change.
  */
 export class HelperFollower {
-  readonly #service: QuickRestartService;
-  readonly #store: Store;
-  #readingState: Promise<void> | null = null;
-  #readingEntries: Promise<void> | null = null;
+  readonly #state: Reread;
+  readonly #entries: Reread;
 
   constructor(service: QuickRestartService, store: Store) {
-    this.#service = service;
-    this.#store = store;
+    this.#state = new Reread(async () => store.change({ service: asReading(await service.state()) }));
+    this.#entries = new Reread(async () => store.change({ entries: asReading(await service.listEntries()) }));
   }
 
   /** Watches the helper on this connection, and reads all. */
   async follow(bus: BusConnection): Promise<void> {
     const where = { name: BUS_NAME, path: OBJECT_PATH };
     await watchSignals(bus, { ...where, interface: PROPERTIES }, {
-      onSignal: () => void this.readState(),
-      // A helper that somebody else woke may know more than the last one; the one that we woke is being read already.
-      onOwner: (owner) => (owner === '' ? undefined : void this.readState()),
+      onSignal: () => this.stateChanged(),
+      // A helper that somebody else woke may know more than the last one.
+      onOwner: (owner) => (owner === '' ? undefined : this.stateChanged()),
     });
-    await watchSignals(bus, { ...where, interface: MANAGER.name }, { onSignal: () => void this.readEntries(), onOwner: () => undefined });
+    await watchSignals(bus, { ...where, interface: MANAGER.name }, { onSignal: () => this.entriesChanged(), onOwner: () => undefined });
     await this.readAll();
   }
 
@@ -43,19 +41,54 @@ export class HelperFollower {
 
   /** Reads the properties; while they are being read, nobody asks twice. */
   readState(): Promise<void> {
-    this.#readingState ??= this.#service
-      .state()
-      .then((read) => this.#store.change({ service: asReading(read) }))
-      .finally(() => (this.#readingState = null));
-    return this.#readingState;
+    return this.#state.read();
   }
 
   readEntries(): Promise<void> {
-    this.#readingEntries ??= this.#service
-      .listEntries()
-      .then((read) => this.#store.change({ entries: asReading(read) }))
-      .finally(() => (this.#readingEntries = null));
-    return this.#readingEntries;
+    return this.#entries.read();
+  }
+
+  /** The helper says that its properties are others now. */
+  stateChanged(): void {
+    void this.#state.readAfter();
+  }
+
+  entriesChanged(): void {
+    void this.#entries.readAfter();
+  }
+}
+
+/** A reading that is done once at a time. */
+class Reread {
+  readonly #once: () => Promise<void>;
+  #running: Promise<void> | null = null;
+  #changes = 0;
+
+  constructor(once: () => Promise<void>) {
+    this.#once = once;
+  }
+
+  read(): Promise<void> {
+    this.#running ??= this.#untilFresh();
+    return this.#running;
+  }
+
+  /** Something has changed: an answer that is on its way may be older, so it is read once more behind it. */
+  readAfter(): Promise<void> {
+    this.#changes += 1;
+    return this.read();
+  }
+
+  async #untilFresh(): Promise<void> {
+    try {
+      let known = -1;
+      while (known !== this.#changes) {
+        known = this.#changes;
+        await this.#once();
+      }
+    } finally {
+      this.#running = null;
+    }
   }
 }
 

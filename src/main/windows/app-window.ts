@@ -22,6 +22,10 @@ export interface WindowParts {
   readonly title: string;
   readonly dark: boolean;
   readonly model: WindowModel;
+  /** Its page failed again: it closes. */
+  readonly onBroken: () => void;
+  /** For the log. */
+  readonly report: (problem: string) => void;
   readonly onClosed: () => void;
 }
 
@@ -30,11 +34,14 @@ export class AppWindow implements CallingWindow {
   readonly contentsId: number;
   readonly #window: BrowserWindow;
   readonly #model: WindowModel;
+  readonly #page: PageName;
+  #wasReopened = false;
   readonly #fallback: ReturnType<typeof setTimeout>;
 
   constructor(page: PageName, parts: WindowParts) {
     const { model } = parts;
     this.#model = model;
+    this.#page = page;
     this.#window = new BrowserWindow({ ...fittingFrame(page), ...options(parts) });
     this.contentsId = this.#window.webContents.id;
     this.#window.setMenu(null);
@@ -49,7 +56,11 @@ export class AppWindow implements CallingWindow {
       model.dispose();
       parts.onClosed();
     });
-    void this.#window.loadURL(pageUrl(page)).catch(() => undefined); // a page that cannot be loaded is shown as it is, empty
+    this.#window.webContents.on('render-process-gone', (_event, { reason }) => {
+      parts.report(`the page of the ${page} window is gone: ${reason}`);
+      this.#pageGone(parts.onBroken);
+    });
+    this.#load();
   }
 
   answer<Name extends WindowCall>(name: Name, argument: WindowCalls[Name]['argument']): Promise<WindowCalls[Name]['answer']> | WindowCalls[Name]['answer'];
@@ -71,13 +82,30 @@ export class AppWindow implements CallingWindow {
     if (!this.#window.isDestroyed()) this.#window.destroy();
   }
 
+  /** Once it is opened anew and says so; a page that fails again is taken away, after what is under way. */
+  #pageGone(onBroken: () => void): void {
+    if (this.#window.isDestroyed()) return;
+    if (this.#wasReopened) {
+      onBroken();
+      this.#window.close();
+      return;
+    }
+    this.#wasReopened = true;
+    this.#model.reopened();
+    this.#load();
+  }
+
+  #load(): void {
+    void this.#window.loadURL(pageUrl(this.#page)).catch(() => undefined); // a page that cannot be loaded is shown as it is, empty
+  }
+
   #show(): void {
     clearTimeout(this.#fallback);
     if (!this.#window.isDestroyed() && !this.#window.isVisible()) this.#window.show();
   }
 
   #send(): void {
-    if (!this.#window.isDestroyed()) this.#window.webContents.send(CHANNELS.view, this.#model.view());
+    if (!this.#window.isDestroyed() && !this.#window.webContents.isCrashed()) this.#window.webContents.send(CHANNELS.view, this.#model.view());
   }
 }
 

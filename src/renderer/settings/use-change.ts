@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { SettingsChange, SettingsView } from '../../contracts/app/settings-window.ts';
 import { bridge } from '../common/bridge.ts';
 
@@ -12,15 +12,18 @@ export interface Changes {
 export function useChanges(view: Pick<SettingsView, 'changing'>): Changes {
   const [asked, setAsked] = useState<SettingsChange | null>(null);
   const [isAnswered, setAnswered] = useState(true);
+  const latest = useRef<SettingsChange | null>(null);
   const isUnderWay = asked !== null && (!isAnswered || view.changing === asked.kind);
   return {
     wanted: isUnderWay ? asked : null,
     ask: (change) => {
+      latest.current = change;
       setAsked(change);
       setAnswered(false);
       void bridge()
         .call('change', change)
-        .finally(() => setAnswered(true));
+        // The answer to an earlier wish says nothing about this one.
+        .finally(() => latest.current === change && setAnswered(true));
     },
   };
 }

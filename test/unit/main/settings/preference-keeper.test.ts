@@ -49,4 +49,22 @@ describe('preferences', () => {
     assert.equal(!saved.ok && saved.error.kind, 'settings-failed');
     assert.equal(store.state.preferences.notify, true);
   });
+
+  test('the desktop’s file cannot be written: that is what failed, and the rest is kept', (t) => {
+    const config = temporaryTree(t, { autostart: 'a file where the folder should be' });
+    const keeper = new PreferenceKeeper({ config }, new AutostartFile({ config, systemConfig: [] }, 'x'));
+    const store = new Store(sampleState({ preferences: keeper.read().preferences }));
+    const saved = keeper.save({ ...store.state.preferences, notify: false, startAtLogin: true }, store);
+    assert.match(saved.ok ? '' : saved.error.message, /starts at login could not be written/);
+    assert.deepEqual([store.state.preferences.notify, store.state.preferences.startAtLogin, keeper.read().preferences], [false, false, store.state.preferences]);
+  });
+
+  test('our own file cannot be written: the desktop’s stays as it is', (t) => {
+    const config = temporaryTree(t, { 'quick-restart': 'a file where the folder should be' });
+    const keeper = new PreferenceKeeper({ config }, new AutostartFile({ config, systemConfig: [] }, 'x'));
+    const store = new Store(sampleState({ preferences: { ...DEFAULT_PREFERENCES, startAtLogin: false } }));
+    const saved = keeper.save({ ...store.state.preferences, startAtLogin: true }, store);
+    assert.match(saved.ok ? '' : saved.error.message, /^The preferences could not be written/);
+    assert.equal(existsSync(join(config, AUTOSTART)), false);
+  });
 });

@@ -87,10 +87,37 @@ describe('the settings window', () => {
     assert.deepEqual([desk.view.denied?.failure.kind, desk.computer.calls], ['usage', []]);
   });
 
-  test('one change at a time', async () => {
+  test('changes that are asked for while another is under way are made after it, none at the same time', async () => {
     const desk = new Desk();
-    await Promise.all([desk.model.handlers.change({ kind: 'policy', policy: 'newest' }), desk.model.handlers.change({ kind: 'policy', policy: 'boot-loader' })]);
-    assert.equal(desk.computer.calls.filter((call) => call.startsWith('set')).length, 1);
+    const { service } = desk.computer;
+    let atOnce = 0;
+    const most = { atOnce: 0 };
+    const slowly = new Desk({
+      service: {
+        ...service,
+        setDefault: async (policy, interactive) => {
+          most.atOnce = Math.max(most.atOnce, (atOnce += 1));
+          const done = await service.setDefault(policy, interactive);
+          atOnce -= 1;
+          return done;
+        },
+      },
+    });
+    const { change } = slowly.model.handlers;
+    await Promise.all([change({ kind: 'policy', policy: 'newest' }), change({ kind: 'policy', policy: 'entry:x' }), change({ kind: 'policy', policy: 'boot-loader' })]);
+    assert.deepEqual(desk.computer.calls, ['setDefault {"kind":"newest"}', 'setDefault {"kind":"entry","id":"x"}', 'setDefault {"kind":"boot-loader"}']);
+    assert.deepEqual([most.atOnce, slowly.view.changing], [1, null]);
+  });
+
+  test('a preference does not wait for somebody’s password', async () => {
+    let answer: () => void = () => undefined;
+    const desk = new Desk({ service: { ...new FakeComputer().service, setDefault: () => new Promise((resolve) => (answer = () => resolve(ok(null)))) } });
+    const waiting = desk.model.handlers.change({ kind: 'policy', policy: 'newest' });
+    await desk.model.handlers.change({ kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, countdown: false } });
+    assert.deepEqual([desk.view.preferences.countdown, desk.view.changing], [false, 'policy']);
+    answer();
+    await waiting;
+    assert.equal(desk.view.changing, null);
   });
 
   test('preferences that cannot be written are denied', async () => {
