@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { after, before, describe } from 'node:test';
 import { until } from '../fakes/dbus/child-program.ts';
-import { becomes, ICON, isGone, isOpen, showsButtons, startSession, APP_INDICATORS, type Session } from './support/session.ts';
+import { becomes } from '../fakes/becomes.ts';
+import { ICON, isGone, isOpen, showsButtons, startSession, APP_INDICATORS, type Session } from './support/session.ts';
 
 const ENTRY = 'gnulinux-simple-0f5a2c1e-7b6d-4c3e-9a81-2d4f6b8c0e11';
 const LAUNCHER = 'org.quickrestart1.Tray.desktop';

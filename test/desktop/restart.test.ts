@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test, { after, afterEach, before, describe } from 'node:test';
 import { until } from '../fakes/dbus/child-program.ts';
 import { polkitRule, RELEASES, upgradeFiles } from './support/computer.ts';
-import { becomes, chooseFromMenu, ICON, isGone, isOpen, menuLabels, openMenu, opens, showsButtons, startSession, submenuLabels, type Session } from './support/session.ts';
+import { becomes } from '../fakes/becomes.ts';
+import { chooseFromMenu, ICON, isGone, isOpen, menuLabels, openMenu, opens, showsButtons, startSession, submenuLabels, type Session } from './support/session.ts';
 
 const ENTRY = 'gnulinux-simple-0f5a2c1e-7b6d-4c3e-9a81-2d4f6b8c0e11';
 

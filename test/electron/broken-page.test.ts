@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { Desk } from './support/desk.ts';
-import { becomes } from './support/eventually.ts';
+import { becomes } from '../fakes/becomes.ts';
 import { withDesk } from './support/with-desk.ts';
 
 /** Ends the process of the open window's page, as the kernel does where memory is short. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Desk } from './support/desk.ts';
-import { becomes, saysSoon } from './support/eventually.ts';
+import { becomes } from '../fakes/becomes.ts';
+import { saysSoon } from './support/eventually.ts';
 import { withDesk } from './support/with-desk.ts';
 
 const RESTART = ['--restart'];

@@ -4,7 +4,8 @@ import { ownerOf } from '../fakes/dbus/mocks.ts';
 import { callBus } from '../../src/adapters/dbus/transport/watch-signals.ts';
 import { BUS_NAME } from '../../src/contracts/names.ts';
 import type { Desk } from './support/desk.ts';
-import { becomes, saysSoon } from './support/eventually.ts';
+import { becomes } from '../fakes/becomes.ts';
+import { saysSoon } from './support/eventually.ts';
 import { pressAndGo } from './support/press.ts';
 import { withDesk } from './support/with-desk.ts';
 

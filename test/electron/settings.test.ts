@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { NEW_RELEASE, OLD_RELEASE } from '../fakes/engine-machine.ts';
 import { sampleHistory } from './support/sample-history.ts';
 import { Desk } from './support/desk.ts';
-import { becomes, saysSoon } from './support/eventually.ts';
+import { becomes } from '../fakes/becomes.ts';
+import { saysSoon } from './support/eventually.ts';
 import { withDesk } from './support/with-desk.ts';
 
 const SETTINGS = ['--settings'];

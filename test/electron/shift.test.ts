@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { after, before, beforeEach, describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { Desk } from './support/desk.ts';
-import { becomes } from './support/eventually.ts';
+import { becomes } from '../fakes/becomes.ts';
 
 const MAIN = '.dialog-buttons .button[data-how]';
 const label = (page: Page): Promise<string> => page.locator(MAIN).innerText();

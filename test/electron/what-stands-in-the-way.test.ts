@@ -3,7 +3,8 @@ import test, { describe } from 'node:test';
 import { NEW_RELEASE, OLD_RELEASE, menuOf } from '../fakes/engine-machine.ts';
 import { startMock } from '../fakes/dbus/mocks.ts';
 import { BUS_NAME, MANAGER_INTERFACE as INTERFACE, OBJECT_PATH } from '../../src/contracts/names.ts';
-import { becomes, saysSoon } from './support/eventually.ts';
+import { becomes } from '../fakes/becomes.ts';
+import { saysSoon } from './support/eventually.ts';
 import { pressAndGo } from './support/press.ts';
 import { withDesk } from './support/with-desk.ts';
 
@@ -73,7 +74,7 @@ describe('parts that are missing', () => {
     await old.configure('AddMethod', 'sssss', [INTERFACE, 'Plan', 'st', 'a{sv}', "ret = dbus.Dictionary({'decision': 'maybe'}, signature='sv')"]);
     await desk.startAgain('--restart');
     const page = await desk.choosing();
-    await saysSoon(page.locator('[aria-labelledby=remarks]'), /version|helper/i);
+    await saysSoon(page.locator('[aria-labelledby=remarks]'), /The helper answered in a way that this program does not understand/);
     assert.equal(await page.isDisabled('#quick'), true);
   }));
 

@@ -15,8 +15,8 @@ export function isOurPage(url: string): boolean {
 }
 
 /** Programs of the app itself lie beside the pages' files and are none of a window's business. */
-const SERVED = /^\/((?:icons\/)?[a-z0-9-]+)\.(html|js|css|svg|png)$/;
-const TYPES: Readonly<Record<string, string>> = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml', png: 'image/png' };
+const SERVED = /^\/([a-z0-9-]+)\.(html|js|css)$/;
+const TYPES: Readonly<Record<string, string>> = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
 
 /** The file that an address of ours means, and its type; null for every other address. */
 export function fileOf(url: string): { readonly path: string; readonly type: string } | null {

@@ -1,6 +1,5 @@
 import type { RestartHow } from '../../contracts/app/preferences.ts';
 import type { RestartView } from '../../contracts/app/restart-window.ts';
-import { checksByGravity } from '../common/checks.ts';
 import { FailureText } from '../common/failure-text.tsx';
 import { Remarks } from '../common/remarks.tsx';
 import { Told } from '../common/told.tsx';
@@ -62,7 +61,7 @@ function WhyNot({ view }: { readonly view: RestartView }): preact.JSX.Element | 
           <FailureText failure={view.problem} />
         </div>
       )}
-      {view.remarks.length > 0 && <Remarks checks={checksByGravity(view.remarks).flatMap((group) => group.checks)} />}
+      {view.remarks.length > 0 && <Remarks checks={view.remarks} />}
     </section>
   );
 }

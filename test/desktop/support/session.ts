@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
 import { sleep, until } from '../../fakes/dbus/child-program.ts';
 import { CallLog } from './call-log.ts';
 import { Desktop } from './desktop.ts';
@@ -104,12 +102,6 @@ export async function showsButtons(page: Page, wanted: readonly string[]): Promi
   await until(async () => (shown = await page.buttons()).join() === wanted.join(), `buttons ${wanted.join(', ')}`).catch(async (error: unknown) => {
     throw new Error(`${String(error)}; there were ${shown.join(', ')} and the text\n${await page.text()}`);
   });
-}
-
-/** Waits until `read` gives `wanted`; says what it gave last where it does not come to that. */
-export async function becomes<T>(read: () => Promise<T>, wanted: T, withinMs = 15_000): Promise<void> {
-  let last: T | undefined;
-  await until(async () => isDeepStrictEqual((last = await read()), wanted), 'what was wanted', withinMs).catch(() => assert.deepEqual(last, wanted));
 }
 
 /** Waits until no window is open. */

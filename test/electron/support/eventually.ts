@@ -13,19 +13,3 @@ export async function saysSoon(locator: Locator, pattern: RegExp): Promise<void>
   }
   assert.match(text, pattern);
 }
-
-/** Waits until the value is this one; fails with the last one. */
-export async function becomes<T>(read: () => T | Promise<T>, wanted: T): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  let value = await read();
-  while (Date.now() < deadline) {
-    try {
-      assert.deepEqual(value, wanted);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-      value = await read();
-    }
-  }
-  assert.deepEqual(value, wanted);
-}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test, { describe } from 'node:test';
 import { CONTENT_SECURITY_POLICY } from '../../../../src/main/windows/content-policy.ts';
 import { fileOf, isOurPage } from '../../../../src/main/windows/origin.ts';
@@ -7,7 +8,7 @@ const FILES: readonly (readonly [url: string, path: string | null])[] = [
   ['app://quick-restart/restart.html', 'restart.html'],
   ['app://quick-restart/settings.js', 'settings.js'],
   ['app://quick-restart/styles.css?x#y', 'styles.css'],
-  ['app://quick-restart/icons/app.png', 'icons/app.png'],
+  ['app://quick-restart/icons/app.png', null], // pages have no pictures
   ['app://quick-restart/main.cjs', null],
   ['app://quick-restart/preload.cjs', null],
   ['app://quick-restart/package.json', null],
@@ -31,6 +32,10 @@ describe('what windows may load', () => {
 
   test('nothing unsafe, nothing from elsewhere', () => {
     assert.doesNotMatch(CONTENT_SECURITY_POLICY, /unsafe|https?:|\*|data:|blob:/);
-    assert.match(CONTENT_SECURITY_POLICY, /^default-src 'none'; script-src 'self'; style-src 'self';/);
+    assert.equal(CONTENT_SECURITY_POLICY, "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  });
+
+  test('the pages themselves repeat none of it', () => {
+    for (const page of ['restart', 'settings']) assert.doesNotMatch(readFileSync(`src/renderer/${page}/${page}.html`, 'utf8'), /http-equiv/i);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CheckOutcome, CheckResult } from '../../../../src/core/restart-plan/check.ts';
-import { checksByGravity, worstResult } from '../../../../src/renderer/common/checks.ts';
+import { checksByGravity, foldedChecks, worstResult } from '../../../../src/renderer/common/checks.ts';
 
 const check = (id: CheckOutcome['id'], result: CheckResult): CheckOutcome => ({ id, result, message: '', hint: '', against: 'quick' });
 const CHECKS = [check('initrds', 'ok'), check('lockdown', 'unknown'), check('kexec-tool', 'refusal'), check('newest-differs', 'warning'), check('kernel-image', 'refusal')];
@@ -19,4 +19,9 @@ test('what could not be found out spoils nothing by itself', () => {
   assert.equal(worstResult(CHECKS), 'refusal');
   assert.equal(worstResult([check('initrds', 'warning'), check('lockdown', 'unknown')]), 'warning');
   assert.equal(worstResult([check('lockdown', 'unknown')]), 'ok');
+});
+
+test('what could not be found out is folded away; the rest stands gravest first', () => {
+  const { known, unknown } = foldedChecks(CHECKS);
+  assert.deepEqual([known.map(({ id }) => id), unknown.map(({ id }) => id)], [['kexec-tool', 'kernel-image', 'newest-differs', 'initrds'], ['lockdown']]);
 });
