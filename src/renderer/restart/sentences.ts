@@ -10,13 +10,13 @@ import type { StepName } from './steps.ts';
 export function headingOf(view: Pick<RestartView, 'phase' | 'action' | 'problem'>, { t }: Translator): string {
   switch (view.phase.kind) {
     case 'reading':
+    case 'unloading': // after Cancel, after a failure, or to load anew
       return t('Restart');
     case 'choosing':
       return possibleNow(view) === 'neither' ? t('No Restart Now') : t('Restart');
     case 'failed':
       return view.phase.how === 'quick' ? t('The Quick Restart Did Not Work') : t('The Restart Did Not Work');
     case 'cancelling':
-    case 'unloading':
       return t('Cancelling');
     case 'authorising':
     case 'loading':

@@ -68,4 +68,5 @@ test('Cancel says that it cancels; unloading is said when it is done', () => {
   assert.equal(phaseAnnouncement({ kind: 'cancelling', how: 'quick' }, words), 'Stopping what has begun');
   assert.equal(headingOf({ phase: { kind: 'cancelling', how: 'quick' }, action: 'quick', problem: null }, words), 'Cancelling');
   assert.match(phaseAnnouncement({ kind: 'unloading', how: 'quick' }, words), /^Unloading/);
+  assert.equal(headingOf({ phase: { kind: 'unloading', how: 'quick' }, action: 'quick', problem: null }, words), 'Restart', 'it is done to load anew, too');
 });
