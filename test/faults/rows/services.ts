@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../fault.ts';
 import { pause, type Stand } from '../stand.ts';
-import { EXIT, GO, KEXEC_WAITS, kill, loadAndUnload, LOADED, question, typeAt, WITHIN, yes } from './ways.ts';
+import { EXIT, GO, KEXEC_WAITS, kill, loadAndUnload, LOADED, question, typeAt, whileLoading, WITHIN, yes } from './ways.ts';
 
 /** The services that a restart needs: polkit, logind, the bus. */
 export const SERVICES: readonly Fault[] = [
@@ -63,11 +63,11 @@ export const SERVICES: readonly Fault[] = [
     withinSeconds: WITHIN.refusal,
     ends: { failedUnits: /logind/ },
     play: async (stand: Stand): Promise<void> => {
-      const { root, person } = stand;
+      const { root } = stand;
       await root.read(KEXEC_WAITS);
-      const now = person.run('quick-restart now --yes');
-      await root.read(`until ${LOADED}; do sleep 0.1; done; systemctl mask -q --runtime systemd-logind.service dbus-org.freedesktop.login1.service; ${kill('systemd-logind.service')}; ${GO}`);
-      const { code, stdout, stderr } = await now;
+      const { code, stdout, stderr } = await root.run(
+        whileLoading('quick-restart now --yes', `systemctl mask -q --runtime systemd-logind.service dbus-org.freedesktop.login1.service; ${kill('systemd-logind.service')}; ${GO}`),
+      );
       assert.notEqual(code, EXIT.done, stdout + stderr);
       assert.match(stderr, /logind/);
       await stand.nothingLoaded();
@@ -81,10 +81,10 @@ export const SERVICES: readonly Fault[] = [
     withinSeconds: WITHIN.refusal,
     ends: { failedUnits: /dbus|logind|polkit|user@/ },
     play: async (stand: Stand): Promise<void> => {
-      await typeAt(stand.person, 'quick-restart now');
+      await typeAt(stand.root, 'quick-restart now');
       await question(stand);
       await stand.root.read('kill -KILL $(pidof dbus-daemon)');
-      const { code, shown } = await yes(stand);
+      const { code, shown } = await yes(stand, stand.root);
       assert.notEqual(code, EXIT.done, shown);
       await stand.nothingLoaded();
       await stand.until('busctl --system call org.freedesktop.DBus / org.freedesktop.DBus GetId', 60);
@@ -97,11 +97,10 @@ export const SERVICES: readonly Fault[] = [
     withinSeconds: WITHIN.refusal,
     ends: { failedUnits: /dbus|logind|polkit|user@/ },
     play: async (stand: Stand): Promise<void> => {
-      const { root, person } = stand;
+      const { root } = stand;
       await root.read(KEXEC_WAITS);
-      const load = person.run('quick-restart now --yes');
-      await root.read(`until ${LOADED}; do sleep 0.1; done; kill -KILL $(pidof dbus-daemon)`);
-      assert.notEqual((await load).code, EXIT.done);
+      const { code, stderr } = await root.run(whileLoading('quick-restart now --yes', 'kill -KILL $(pidof dbus-daemon)'));
+      assert.notEqual(code, EXIT.done, stderr);
       await stand.until('grep -q 0 /sys/kernel/kexec_loaded', 60);
       await root.read(GO);
       await pause(1000);

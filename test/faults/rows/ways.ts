@@ -77,6 +77,17 @@ export const LOADED = 'grep -q 1 /sys/kernel/kexec_loaded';
 /** Shell: lets KEXEC_WAITS come back. */
 export const GO = 'touch /run/quick-restart/go';
 
+/**
+ * Shell, as root: runs a command that loads, and something else while KEXEC_WAITS holds it there. Root is in no session, so it can see
+ * the services of sessions die. The exit code and the output are those of the command.
+ */
+export function whileLoading(command: string, meanwhile: string): string {
+  return `{ ${command}; echo $? >/tmp/code; } >/tmp/said 2>&1 &
+until ${LOADED}; do sleep 0.1; done
+${meanwhile}
+wait; cat /tmp/said >&2; exit $(cat /tmp/code)`;
+}
+
 /** Shell: waits until the helper has ended, with all that it does at its end. */
 export const HELPER_ENDED = 'while systemctl is-active -q quick-restartd.service || systemctl show -p ActiveState quick-restartd.service | grep -q deactivating; do sleep 0.2; done';
 
@@ -101,8 +112,8 @@ export async function question(stand: Stand): Promise<void> {
 }
 
 /** The person says yes; gives the exit code and what the screen shows, without its line breaks. */
-export async function yes(stand: Stand): Promise<{ readonly code: number; readonly shown: string }> {
-  await stand.person.read("printf 'y\\n' >/tmp/keys");
+export async function yes(stand: Stand, agent: Agent = stand.person): Promise<{ readonly code: number; readonly shown: string }> {
+  await agent.read("printf 'y\\n' >/tmp/keys");
   await stand.until('test -s /tmp/code', 240);
-  return { code: Number(await stand.person.read('cat /tmp/code')), shown: (await stand.person.read('cat /tmp/shown')).replaceAll(/\s+/g, ' ') };
+  return { code: Number(await agent.read('cat /tmp/code')), shown: (await agent.read('cat /tmp/shown')).replaceAll(/\s+/g, ' ') };
 }
