@@ -10,7 +10,6 @@ import { KEXEC_PROGRAM } from './rows/kexec-program.ts';
 import { POWER } from './rows/power.ts';
 import { SERVICES } from './rows/services.ts';
 import { SHUTDOWN } from './rows/shutdown.ts';
-import { TRIAL } from './rows/trial.ts';
 import { UPKEEP } from './rows/upkeep.ts';
 
 /** A row, and the name of its family: its file in rows/, without the ending. */
@@ -27,7 +26,6 @@ const FAMILIES: Readonly<Record<string, readonly Fault[]>> = {
   'kernel-limits': KERNEL_LIMITS,
   callers: CALLERS,
   shutdown: SHUTDOWN,
-  trial: TRIAL,
   power: POWER,
   upkeep: UPKEEP,
 };

@@ -70,6 +70,7 @@ export const BOOT_FILES: readonly Fault[] = [
     id: 'grub-cfg-replaced-after-plan',
     fault: 'grub.cfg is replaced, with another default, between the plan and the load',
     outcome: 'what is loaded is not what was shown: refused, nothing is left loaded',
+    chosen: true,
     withinSeconds: WITHIN.refusal,
     play: async (stand: Stand): Promise<void> => {
       await typeAt(stand.person, 'quick-restart now');

@@ -48,6 +48,7 @@ export const KERNEL_IMAGE: readonly Fault[] = [
     id: 'kernel-cut-after-plan',
     fault: 'the kernel image is cut short between the plan and the load, while the person is asked',
     outcome: 'the load is refused, nothing is loaded',
+    chosen: true,
     withinSeconds: WITHIN.refusal,
     play: async (stand: Stand): Promise<void> => {
       await typeAt(stand.person, 'quick-restart now');

@@ -54,7 +54,6 @@ function cut(id: string, when: string, recorded: readonly Recorded[], until: (st
     outcome: 'the boot loader starts its default; the file system repairs itself',
     withinSeconds: WITHIN.restart,
     ends: { way: 'power-cycle', recorded },
-    ...(id === 'power-cut-at-jump' ? { chosen: true } : {}),
     play: async (stand) => {
       await until(stand);
       await stand.cutPower();

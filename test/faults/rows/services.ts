@@ -59,7 +59,6 @@ export const SERVICES: readonly Fault[] = [
     id: 'logind-gone-after-load',
     fault: 'logind dies for good after the load, before it is asked for the restart',
     outcome: 'told, and unloaded',
-    chosen: true,
     withinSeconds: WITHIN.refusal,
     ends: { failedUnits: /logind/ },
     play: async (stand: Stand): Promise<void> => {
