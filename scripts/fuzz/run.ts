@@ -77,7 +77,7 @@ async function runBus(seconds: number): Promise<boolean> {
   const endings: (() => unknown)[] = [];
   try {
     const { bus, helper } = await startTreeHelper({ after: (end) => void endings.unshift(() => (end as () => unknown)()) });
-    const { calls, others, answers, growthKb } = await fuzzBus(bus.address, helper, plan.seed, seconds);
+    const { calls, others, answers, growthKb } = await fuzzBus(bus.address, helper, plan.seed, { seconds });
     console.log(`bus: ${calls} calls, ${others} other messages in ${seconds.toFixed(0)} s, ${answers.size} kinds of answers, memory grew by ${growthKb} kB, seed ${plan.seed}: nothing found`);
     return true;
   } catch (error) {

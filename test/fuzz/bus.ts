@@ -31,17 +31,17 @@ export interface BusFigures {
 }
 
 /**
- * Random calls, and messages that are no calls, to a helper on a private bus, until `seconds` are over. Throws where a call has no answer
+ * Random calls, and messages that are no calls, to a helper on a private bus, until `seconds` are over and there were `atLeast` calls. Throws where a call has no answer
  * or a wrong one, where the helper ends, and where its memory grows without measure. The same seed sends the same.
  */
-export async function fuzzBus(address: string, helper: ChildProgram, seed: number, seconds: number): Promise<BusFigures> {
+export async function fuzzBus(address: string, helper: ChildProgram, seed: number, { seconds, atLeast = 0 }: { readonly seconds: number; readonly atLeast?: number }): Promise<BusFigures> {
   const random = randomNumbers(seed);
   const end = performance.now() + seconds * 1000;
   const answers = new Map<string, number>();
   let peer = await RawPeer.connect(address);
   let [calls, others] = [0, 0];
   let before = 0;
-  while (performance.now() < end) {
+  while (performance.now() < end || calls < atLeast) {
     const flood = random() % 100 === 0 ? 200 : AT_ONCE;
     const batch = Array.from({ length: flood }, () => randomCall(random));
     for (const [message, answer] of (await Promise.all(batch.map(async (one) => [one, inShort(await peer.call(one))] as const)))) {

@@ -45,7 +45,7 @@ function stopBefore(kept: KeptHistory, boot: BootNote, { stop }: Left): StopNote
 function describe(kept: KeptHistory, boot: BootNote, left: Left, stop: StopNote | null): RestartRecord {
   const finished = finishedMonotonicSeconds(boot);
   const common = {
-    finishedAtMs: Math.round(boot.now.wallMs - (boot.now.monotonicSeconds - finished) * 1000),
+    finishedAtMs: 0 + Math.round(boot.now.wallMs - (boot.now.monotonicSeconds - finished) * 1000), // 0 + -0 is 0, which JSON keeps
     fromRelease: stop?.kernelRelease ?? kept.boot?.kernelRelease ?? null,
     toRelease: boot.kernelRelease,
   };

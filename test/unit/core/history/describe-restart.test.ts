@@ -95,6 +95,11 @@ describe('what kind of restart it was', () => {
 });
 
 describe('how long it took', () => {
+  test('at a clock that begins, no end is minus nought: JSON would give another number back', () => {
+    const boot = { ...bootNote(), now: { bootSeconds: 0, monotonicSeconds: Number.MIN_VALUE, wallMs: 0, rtcSeconds: 0 }, reachedMonotonicSeconds: 0 };
+    assert.equal(Object.is(recordOf(boot, leftBy()).finishedAtMs, 0), true);
+  });
+
   test('an ordinary restart whose firmware tells nothing: the clocks measure it', () => {
     assert.deepEqual(recordOf(bootNote(), leftBy()), {
       kind: 'ordinary', askedAtMs: NOTED_MS - 500, finishedAtMs: NOTED_MS + 58_500, fromRelease: RUNNING_RELEASE, toRelease: NEXT_RELEASE,
