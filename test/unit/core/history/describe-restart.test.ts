@@ -96,7 +96,7 @@ describe('what kind of restart it was', () => {
 
 describe('how long it took', () => {
   test('at a clock that begins, no end is minus nought: JSON would give another number back', () => {
-    const boot = { ...bootNote(), now: { bootSeconds: 0, monotonicSeconds: Number.MIN_VALUE, wallMs: 0, rtcSeconds: 0 }, reachedMonotonicSeconds: 0 };
+    const boot = { ...bootNote(), times: null, now: { bootSeconds: 0, monotonicSeconds: Number.MIN_VALUE, wallMs: 0, rtcSeconds: 0 }, reachedMonotonicSeconds: 0 };
     assert.equal(Object.is(recordOf(boot, leftBy()).finishedAtMs, 0), true);
   });
 
