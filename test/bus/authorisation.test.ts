@@ -5,7 +5,7 @@ import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connec
 import { MANAGER } from '../../src/contracts/manager-interface.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../src/contracts/names.ts';
 import { type ChildProgram, until } from '../fakes/dbus/child-program.ts';
-import { type Mock, ownerOf, startPolkit, startScriptedPolkit } from '../fakes/dbus/mocks.ts';
+import { type Mock, startPolkit, startScriptedPolkit, whilePolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
 
@@ -28,15 +28,7 @@ describe('polkit decides about each caller', () => {
   });
   after(() => bus.stop());
 
-  async function withPolkit(start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> {
-    const polkit = await start();
-    try {
-      await work(polkit);
-    } finally {
-      await polkit.program.end('SIGKILL');
-      await until(async () => (await ownerOf(control, 'org.freedesktop.PolicyKit1')) === '', 'polkit gone');
-    }
-  }
+  const withPolkit = (start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> => whilePolkit(control, start, work);
 
   test('denied: not-authorised, and nothing is loaded', () =>
     withPolkit(() => startPolkit(bus, control), async () => {

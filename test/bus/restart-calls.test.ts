@@ -4,7 +4,7 @@ import { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.
 import { KeptConnection } from '../../src/main/bus/kept-connection.ts';
 import { restartCalls, type RestartCalls } from '../../src/main/restart/restart-calls.ts';
 import { type ChildProgram, until } from '../fakes/dbus/child-program.ts';
-import { type Mock, ownerOf, startPolkit, startScriptedPolkit } from '../fakes/dbus/mocks.ts';
+import { type Mock, startPolkit, startScriptedPolkit, whilePolkit } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
 import { startHelper } from '../fakes/dbus/start-helper.ts';
 
@@ -32,15 +32,7 @@ describe('the calls of one restart', () => {
     return restartCalls({ kept, open: () => BusConnection.open(bus.address), isLoaded: () => false }, signal);
   }
 
-  async function withPolkit(start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> {
-    const polkit = await start();
-    try {
-      await work(polkit);
-    } finally {
-      await polkit.program.end('SIGKILL');
-      await until(async () => (await ownerOf(control, 'org.freedesktop.PolicyKit1')) === '', 'polkit gone');
-    }
-  }
+  const withPolkit = (start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> => whilePolkit(control, start, work);
 
   test('cancelled while a password is asked for: the helper drops the call at once, and it is known that it does', () =>
     withPolkit(() => startScriptedPolkit(bus, control, DIALOG), async (polkit) => {

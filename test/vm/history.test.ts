@@ -1,26 +1,20 @@
 // What restarts took, on a whole machine: recorded by its own systemd, kernel and clocks, against what QEMU saw from outside.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { measureRestart } from '../../scripts/try/measure-restart.ts';
 import { type RestartReport, totalMs } from '../../scripts/try/restart-report.ts';
 import type { HistoryJson } from '../../src/cli/view/history.ts';
 import { medianOf } from '../../src/core/history/median.ts';
 import type { Machine } from './machine/machine.ts';
-import { startInstalled } from './machine/upgraded-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { withInstalled } from './machine/upgraded-image.ts';
 
 type Row = HistoryJson['records'][number];
 
 const RECORDED_WITHIN_MS = 180_000;
 
 describe('the history of restarts', { timeout: 2_400_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startInstalled();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withInstalled((started) => (machine = started));
 
   test('with the package installed, this boot is noted and the units that note a stop run', async () => {
     assert.deepEqual((await history(machine)).records, []);

@@ -1,25 +1,21 @@
 // What must not happen, on a whole machine: each case starts from the same saved state and ends with nothing loaded.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import type { Agent, CommandResult } from './machine/agent.ts';
 import type { Machine } from './machine/machine.ts';
-import { INSTALLED, startInstalled } from './machine/upgraded-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { INSTALLED, withInstalled } from './machine/upgraded-image.ts';
 
 const EXIT = { done: 0, failed: 1, refused: 3, notAuthorised: 4 };
 const NEWEST = 'release=$(ls /boot/vmlinuz-* | sed s,.*/vmlinuz-,, | sort -V | tail -n 1)';
 
 describe('a quick restart that must not be', { timeout: 1_800_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
   let root: Agent;
   let person: Agent;
-  before(async () => {
-    copy = await startInstalled();
-    ({ machine } = copy);
+  withInstalled((started) => {
+    machine = started;
     ({ root, person } = machine);
   });
-  after(() => copy.remove());
   beforeEach(() => machine.restoreTo(INSTALLED));
 
   const loaded = (): Promise<string> => root.read('cat /sys/kernel/kexec_loaded');

@@ -1,9 +1,8 @@
 // The way of a kernel hook to every client on a whole machine: mark, path unit, refresh, helper, bus; then quickly restarted, and cleared.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Machine } from './machine/machine.ts';
-import { startInstalled } from './machine/upgraded-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { withInstalled } from './machine/upgraded-image.ts';
 
 /** Does what unattended-upgrades' own hook does: marks the restart, and says which package asked. */
 const MARKING_HOOK = `#!/bin/sh
@@ -21,13 +20,8 @@ interface Required {
 }
 
 describe('a restart becomes due', { timeout: 1_800_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startInstalled();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withInstalled((started) => (machine = started));
 
   /** Runs `script` as root and gives the properties that the person's program then heard of, waiting for `pattern`. */
   async function hear(script: string, pattern: RegExp): Promise<string> {

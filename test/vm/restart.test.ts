@@ -1,21 +1,15 @@
 // The main job on a whole machine: firmware, GRUB, systemd, logind, polkit, kexec, our package; a person without privileges.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { measureRestart } from '../../scripts/try/measure-restart.ts';
 import { type Promised, promisedBy, prove } from '../../scripts/try/proofs.ts';
 import { totalMs } from '../../scripts/try/restart-report.ts';
 import type { Machine } from './machine/machine.ts';
-import { INSTALLED, startInstalled } from './machine/upgraded-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { INSTALLED, withInstalled } from './machine/upgraded-image.ts';
 
 describe('a restart', { timeout: 1_800_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startInstalled();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withInstalled((started) => (machine = started));
 
   test('now --yes of a person at the machine: quick, into the planned kernel, and nothing is lost', async (t) => {
     const planned = await plan(machine);

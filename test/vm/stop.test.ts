@@ -1,14 +1,13 @@
 // How a machine goes down: a kernel that is out of date is not jumped into, somebody else's is, boots that were not recorded are
 // recorded by the next one, and who made the shutdown slow is named. Real systemd, journal, kexec and firmware.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { measureRestart } from '../../scripts/try/measure-restart.ts';
 import type { StatusJson } from '../../src/cli/view/status.ts';
 import type { HistoryJson } from '../../src/cli/view/history.ts';
 import type { WhySlowJson } from '../../src/cli/view/why-slow.ts';
 import type { Machine } from './machine/machine.ts';
-import { startInstalled } from './machine/upgraded-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { withInstalled } from './machine/upgraded-image.ts';
 
 const STUBBORN = `[Service]
 ExecStart=/bin/sh -c "trap '' TERM; while :; do sleep 1; done"
@@ -17,13 +16,8 @@ TimeoutStopSec=6
 const RECORDED_WITHIN_MS = 180_000;
 
 describe('how a machine goes down', { timeout: 1_800_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startInstalled();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withInstalled((started) => (machine = started));
 
   test('the initrd is replaced behind the load: status says so, and kexec.target ends in the firmware', async (t) => {
     await machine.root.read(`cat >/etc/systemd/system/stubborn.service <<'END'\n${STUBBORN}END\nsystemctl daemon-reload && systemctl start stubborn.service`);

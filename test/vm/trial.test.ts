@@ -1,24 +1,18 @@
 // Trials on a whole machine: one that comes up, and one whose kernel panics at once; the machine comes back by itself, through its firmware.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { measureRestart } from '../../scripts/try/measure-restart.ts';
 import type { StatusJson } from '../../src/cli/view/status.ts';
 import type { PlanJson } from '../../src/cli/view/plan.ts';
 import { smallInitrd } from '../fakes/kernel-files.ts';
 import type { Machine } from './machine/machine.ts';
-import { startInstalled } from './machine/upgraded-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { withInstalled } from './machine/upgraded-image.ts';
 
 const CAME_UP_WITHIN_MS = 300_000;
 
 describe('the first quick restart into a kernel', { timeout: 2_400_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startInstalled();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withInstalled((started) => (machine = started));
 
   test('is a trial: panic=30 on the command line that runs, and in no boot configuration', async () => {
     const planned = await plan();

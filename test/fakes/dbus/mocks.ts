@@ -27,6 +27,17 @@ export async function startScriptedPolkit(bus: PrivateBus, control: BusConnectio
   return mock;
 }
 
+/** Does `work` while the polkit that `start` gives answers, and ends it: the next one finds its name free. */
+export async function whilePolkit(control: BusConnection, start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> {
+  const polkit = await start();
+  try {
+    await work(polkit);
+  } finally {
+    await polkit.program.end('SIGKILL');
+    await until(async () => (await ownerOf(control, 'org.freedesktop.PolicyKit1')) === '', 'polkit gone');
+  }
+}
+
 /** dbusmock's logind template with RebootWithFlags, which it lacks. */
 export async function startLogind(bus: PrivateBus, control: BusConnection, options: { readonly withFlags: boolean } = { withFlags: true }): Promise<Mock> {
   const mock = await startMock(bus, control, LOGIND, ['--template', 'logind']);

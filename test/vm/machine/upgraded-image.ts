@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { after, before } from 'node:test';
 import { guestImage } from '../../../scripts/guest/image.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage, installNewerKernel, installPackage } from '../../../scripts/try/guest-packages.ts';
@@ -8,6 +9,16 @@ import { startCopy, type WorkingCopy } from './working-copy.ts';
 
 /** The snapshot that `startInstalled` leaves: our package is installed, a newer kernel waits, nothing of ours runs. */
 export const INSTALLED = 'installed';
+
+/** Starts an installed machine before the tests of the suite that calls this, hands it to `use`, and removes it after them. */
+export function withInstalled(use: (machine: Machine) => void): void {
+  let copy: WorkingCopy;
+  before(async () => {
+    copy = await startInstalled();
+    use(copy.machine);
+  });
+  after(() => copy.remove());
+}
 
 /** A machine with a newer kernel and our package of this checkout, saved as `installed` before anything else happened. */
 export async function startInstalled(): Promise<WorkingCopy> {

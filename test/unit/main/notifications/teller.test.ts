@@ -1,76 +1,13 @@
 import assert from 'node:assert/strict';
-import test, { describe, type TestContext } from 'node:test';
-import type { Notice, NoticeListener } from '../../../../src/adapters/dbus/notifications.ts';
+import test, { describe } from 'node:test';
+import type { Notice } from '../../../../src/adapters/dbus/notifications.ts';
 import { err, ok } from '../../../../src/core/result.ts';
-import { NOTHING_TOLD, type Memory } from '../../../../src/main/notifications/memory.ts';
-import { Teller, type Voice } from '../../../../src/main/notifications/teller.ts';
-import { Store } from '../../../../src/main/state/store.ts';
-import type { Wish } from '../../../../src/main/wishes.ts';
-import { FakeComputer } from '../../../fakes/computer.ts';
-import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
+import { NOTHING_TOLD } from '../../../../src/main/notifications/memory.ts';
 import { forbiddenPlan, refusedPlan, samplePlan } from '../../../fakes/sample-plan.ts';
-import { DUE, ENGLISH, REASON, sampleServiceState, sampleState } from '../sample-state.ts';
+import { DUE, REASON, sampleServiceState } from '../sample-state.ts';
+import { Desk, settle, START_MS } from './desk.ts';
 
-const START_MS = new Date('2026-03-10T14:30:00').getTime();
 const HOUR_MS = 3_600_000;
-
-/** A teller with a notification server in memory, whose clock stands until a test moves it. */
-class Desk {
-  readonly shown: Notice[] = [];
-  readonly closed: number[] = [];
-  readonly wishes: Wish[] = [];
-  readonly computer = new FakeComputer();
-  readonly store = new Store(sampleState());
-  memory: Memory = NOTHING_TOLD;
-  nowMs = START_MS;
-  server: NoticeListener = { onAction: () => undefined, onClosed: () => undefined, onServer: () => undefined };
-  readonly #t: TestContext;
-
-  constructor(t: TestContext) {
-    this.#t = t;
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-  }
-
-  async start(voice: Partial<Voice> = {}): Promise<void> {
-    const teller = new Teller({
-      store: this.store,
-      service: this.computer.service,
-      words: ENGLISH,
-      fulfil: (wish) => this.wishes.push(wish),
-      memory: { read: () => ({ value: this.memory, remark: null }), write: (memory) => ((this.memory = memory), ok(null)) },
-      moment: () => ({ nowMs: this.nowMs, bootId: 'b', liveSession: false }),
-    });
-    await teller.speakOver({
-      show: (notice) => Promise.resolve(ok(this.shown.push(notice))),
-      close: (id) => Promise.resolve(void this.closed.push(id)),
-      watch: (listener) => {
-        this.server = listener;
-        return Promise.resolve(ok(() => Promise.resolve()));
-      },
-      ...voice,
-    });
-    await settle();
-  }
-
-  press(id: number, action: string): void {
-    this.server.onAction(id, action);
-  }
-
-  async becomesDue(): Promise<void> {
-    this.store.change({ service: { kind: 'read', value: sampleServiceState(DUE) } });
-    await settle();
-  }
-
-  async passes(ms: number): Promise<void> {
-    this.nowMs += ms;
-    this.#t.mock.timers.tick(ms);
-    await settle();
-  }
-}
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-}
 
 const labels = (notice: Notice | undefined): readonly string[] => notice?.actions.map(({ label }) => label) ?? [];
 
@@ -226,81 +163,5 @@ describe('telling that a restart is due', () => {
     answer();
     await settle();
     assert.deepEqual([desk.closed, desk.memory.toldInBoot], [[9], '']);
-  });
-});
-
-describe('telling that the last quick restart failed', () => {
-  const FAILED = sampleFailedRestart();
-
-  test('once, with the kernel and what follows; the button opens the restart window', async (t) => {
-    const desk = new Desk(t);
-    await desk.start();
-    for (const trayHost of [true, false]) {
-      desk.store.change({ trayHost, service: { kind: 'read', value: sampleServiceState({ failedRestarts: [FAILED] }) } });
-      await settle();
-    }
-    assert.equal(desk.shown.length, 1);
-    assert.match(`${desk.shown[0]?.title}: ${desk.shown[0]?.body}`, /Last Quick Restart Failed: The kernel 6\.12\.107\S* did not come up, .*\nQuick restarts into it are off/);
-    assert.equal(desk.memory.toldFailureMs, FAILED.atMs);
-    desk.press(1, 'default');
-    assert.equal(desk.wishes.length, 1);
-  });
-
-  for (const [what, failed, notify, told] of [
-    ['it came up the ordinary way already', { refused: false }, true, 1],
-    ['an older boot found it', { latest: false }, true, 0],
-    ['the person wants no notifications', {}, false, 0],
-    ['it was told before the app was started anew', {}, true, 0],
-  ] as const) {
-    test(`${what}: ${told}`, async (t) => {
-      const desk = new Desk(t);
-      if (what.startsWith('it was told')) desk.memory = { ...NOTHING_TOLD, toldFailureMs: FAILED.atMs };
-      desk.store.change({ preferences: { ...desk.store.state.preferences, notify }, service: { kind: 'read', value: sampleServiceState({ failedRestarts: [{ ...FAILED, ...failed }] }) } });
-      await desk.start();
-      assert.equal(desk.shown.length, told);
-      if (told === 1) assert.doesNotMatch(desk.shown[0]?.body ?? '', /are off/);
-    });
-  }
-});
-
-describe('telling that no panel shows the icon', () => {
-  const PANEL_MS = 15_000;
-
-  test('once and for all, after the desktop had time to bring one up', async (t) => {
-    const desk = new Desk(t);
-    desk.store.change({ trayHost: false });
-    await desk.start();
-    await desk.passes(PANEL_MS - 1);
-    assert.equal(desk.shown.length, 0);
-    await desk.passes(1);
-    assert.match(desk.shown[0]?.title ?? '', /No Icon/);
-    assert.equal(desk.memory.toldNoPanel, true);
-    desk.press(1, 'default');
-    assert.equal(desk.wishes.length, 1);
-  });
-
-  test('not where a panel came in time, and not twice', async (t) => {
-    for (const [trayHost, toldNoPanel] of [[true, false], [false, true], [null, false]] as const) {
-      t.mock.timers.reset();
-      const desk = new Desk(t);
-      desk.memory = { ...NOTHING_TOLD, toldNoPanel };
-      desk.store.change({ trayHost });
-      await desk.start();
-      await desk.passes(PANEL_MS);
-      assert.equal(desk.shown.length, 0);
-    }
-  });
-
-  test('told to the server that comes after that time', async (t) => {
-    const desk = new Desk(t);
-    const server = { isThere: false };
-    desk.store.change({ trayHost: false });
-    await desk.start({ show: (notice) => Promise.resolve(server.isThere ? ok(desk.shown.push(notice)) : err({ kind: 'no-reply', name: 'x', message: '' })) });
-    await desk.passes(PANEL_MS);
-    assert.equal(desk.memory.toldNoPanel, false);
-    server.isThere = true;
-    desk.server.onServer(true);
-    await settle();
-    assert.deepEqual([desk.shown.length, desk.memory.toldNoPanel], [1, true]);
   });
 });
