@@ -51,7 +51,8 @@ describe('the machine of these tests', { timeout: 1_800_000 }, () => {
     const { machine } = copy;
     const bootId = machine.root.bootId;
     await machine.root.read('touch /root/later /run/later; sync');
-    const cut = assert.rejects(machine.person.run('sleep 600'), GuestRestarted);
+    const cut = assert.rejects(machine.person.run('touch /tmp/under-way; sleep 600'), GuestRestarted);
+    await machine.root.read('until [ -e /tmp/under-way ]; do sleep 0.1; done', 60_000);
     const startMs = performance.now();
     await machine.restoreTo('booted');
     await cut;

@@ -130,7 +130,7 @@ export class Machine {
     await this.#qmp.execute('blockdev-del', { 'node-name': name });
   }
 
-  /** Goes back to a saved state; the agents of then answer. */
+  /** Goes back to a saved state; the agents of then answer. What was sent to one must have begun: on its way still, it would be carried out afterwards. */
   async restoreTo(snapshot: string): Promise<void> {
     await this.#qmp.monitor(`loadvm ${snapshot}`);
     await this.attach();
