@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Failure } from '../contracts/errors.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { COMMANDS, OPTIONS, type CommandName, type OptionName } from './commands.ts';
+import type { FirmwarePlace } from '../ports/next-restart.ts';
+import { contradiction, usage } from './contradictions.ts';
 import { nearest } from './suggest.ts';
 
 /** What the person asked for. */
@@ -22,7 +24,18 @@ export interface Options {
   readonly root: string | null;
   /** `default --boot-loader ENTRY`; null where it is not given. */
   readonly bootLoader: string | null;
+  /** `load --kernel PATH`; null where it is not given. */
+  readonly kernel: string | null;
+  readonly initrds: readonly string[];
+  readonly append: string | null;
+  readonly reuseCommandLine: boolean;
+  /** `now --boot-menu`, `now --firmware`; null for neither. */
+  readonly place: FirmwarePlace | null;
+  readonly direct: boolean;
 }
+
+/** The options that were given, each with its values in their order; one without a value has an empty text. */
+export type Found = ReadonlyMap<OptionName, readonly string[]>;
 
 /**
  * Reads the words after the program's name. Error kind: `usage`, with the nearest known word as a hint.
@@ -31,7 +44,7 @@ export interface Options {
  */
 export function parseArguments(argv: readonly string[]): Result<Invocation, Failure> {
   const { tokens } = parseArgs({ args: [...argv], options: OPTION_TYPES, strict: false, allowPositionals: true, tokens: true });
-  const found = new Map<OptionName, string | true>();
+  const found = new Map<OptionName, readonly string[]>();
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
@@ -61,13 +74,13 @@ const OPTION_TYPES = Object.fromEntries(
 
 type OptionToken = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>;
 
-function addOption(found: Map<OptionName, string | true>, token: OptionToken): Failure | null {
+function addOption(found: Map<OptionName, readonly string[]>, token: OptionToken): Failure | null {
   if (!isOption(token.name)) return unknownOption(token.rawName, token.name);
-  const takes = OPTIONS[token.name].value;
+  const { value: takes, many } = { many: false, ...OPTIONS[token.name] };
   if (takes === null && token.value !== undefined) return usage(`The option --${token.name} takes no value.`, TRY_HELP);
   if (takes !== null && (token.value === undefined || token.value === '')) return usage(`The option --${token.name} needs a value: --${token.name} ${takes}.`, TRY_HELP);
-  if (found.has(token.name) && takes !== null) return usage(`The option --${token.name} is given twice.`, TRY_HELP);
-  found.set(token.name, token.value ?? true);
+  if (found.has(token.name) && takes !== null && !many) return usage(`The option --${token.name} is given twice.`, TRY_HELP);
+  found.set(token.name, [...(found.get(token.name) ?? []), token.value ?? '']);
   return null;
 }
 
@@ -97,15 +110,15 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['health', 'doctor'],
 ]);
 
-function checkCall(command: CommandName, operands: readonly string[], found: ReadonlyMap<OptionName, string | true>): Result<Invocation, Failure> {
+function checkCall(command: CommandName, operands: readonly string[], found: Found): Result<Invocation, Failure> {
   const rules = COMMANDS[command];
   const foreign = [...found.keys()].find((name) => !rules.options.includes(name));
   if (foreign !== undefined) return err(usage(`'${command}' does not take --${foreign}.`, `See 'quick-restart ${command} --help'.`));
   const surplus = operands[rules.operand === null ? 0 : 1];
   if (surplus !== undefined) return err(usage(`'${command}' does not take '${surplus}'.`, surplusHint(operands, rules.operand)));
   if (operands[0] === '') return err(usage(`The ${rules.operand ?? ''} is empty.`, `See 'quick-restart ${command} --help'.`));
-  if (found.has('full') && operands[0] !== undefined) return err(usage('An ordinary restart starts what the boot loader chooses.', 'Leave out the entry or --full.'));
-  if (found.has('boot-loader') && operands[0] !== undefined) return err(usage('A policy and --boot-loader are two different settings.', 'Set one at a time.'));
+  const wrong = contradiction(operands[0] ?? null, found);
+  if (wrong !== null) return err(wrong);
   return ok({ kind: 'run', command, operand: operands[0] ?? null, options: optionsOf(found) });
 }
 
@@ -113,11 +126,8 @@ function surplusHint(operands: readonly string[], operand: string | null): strin
   return operand === 'ENTRY' ? `Put quotes around a title: '${operands.join(' ')}'.` : TRY_HELP;
 }
 
-function optionsOf(found: ReadonlyMap<OptionName, string | true>): Options {
-  const text = (name: OptionName): string | null => {
-    const value = found.get(name);
-    return typeof value === 'string' ? value : null;
-  };
+function optionsOf(found: Found): Options {
+  const text = (name: OptionName): string | null => found.get(name)?.[0] ?? null;
   return {
     json: found.has('json'),
     yes: found.has('yes'),
@@ -126,14 +136,16 @@ function optionsOf(found: ReadonlyMap<OptionName, string | true>): Options {
     whySlow: found.has('why-slow'),
     root: text('root'),
     bootLoader: text('boot-loader'),
+    kernel: text('kernel'),
+    initrds: found.get('initrd') ?? [],
+    append: text('append'),
+    reuseCommandLine: found.has('reuse-cmdline'),
+    place: found.has('boot-menu') ? 'boot-menu' : found.has('firmware') ? 'firmware-setup' : null,
+    direct: found.has('direct'),
   };
 }
 
 const TRY_HELP = "See 'quick-restart --help'.";
-
-function usage(message: string, hint: string): Failure {
-  return { kind: 'usage', message, hint };
-}
 
 function isOption(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);

@@ -10,18 +10,25 @@ export interface CommandRules {
   readonly examples: readonly (readonly [string, string])[];
 }
 
-/** Every option: the name of its value (null: it takes none), its short form, its help. */
+/** Every option: the name of its value (null: it takes none), its short form, its help, and whether it may be given several times. */
 export const OPTIONS = {
   json: { value: null, short: null, help: 'print JSON, for scripts' },
   root: { value: 'DIR', short: null, help: 'look at the system below DIR instead of this one' },
+  kernel: { value: 'PATH', short: null, help: 'this kernel image, whatever the boot loader knows; as root' },
+  initrd: { value: 'PATH', short: null, help: 'an initrd for --kernel; several are joined in their order', many: true },
+  append: { value: 'WORDS', short: null, help: 'the command line for --kernel, behind that of --reuse-cmdline' },
+  'reuse-cmdline': { value: null, short: null, help: "the running kernel's command line for --kernel" },
   yes: { value: null, short: 'y', help: 'do not ask' },
   full: { value: null, short: null, help: 'do an ordinary restart, through firmware and boot loader' },
   fallback: { value: null, short: null, help: 'do an ordinary restart where a quick one is not possible or fails' },
+  'boot-menu': { value: null, short: null, help: "do an ordinary restart and show the boot loader's menu" },
+  firmware: { value: null, short: null, help: 'do an ordinary restart and open the setup of the firmware' },
+  direct: { value: null, short: null, help: 'not offered: a jump that stops no service; says why' },
   'why-slow': { value: null, short: null, help: 'show instead which services took longest to stop at the last shutdown' },
   'boot-loader': { value: 'ENTRY', short: null, help: "set the boot loader's own default entry" },
   help: { value: null, short: 'h', help: 'explain the command' },
   version: { value: null, short: 'V', help: 'print the version' },
-} as const satisfies Record<string, { value: string | null; short: string | null; help: string }>;
+} as const satisfies Record<string, { value: string | null; short: string | null; help: string; many?: true }>;
 
 export type OptionName = keyof typeof OPTIONS;
 
@@ -73,10 +80,17 @@ const RULES = {
   },
   load: {
     operand: 'ENTRY',
-    options: ['json', 'root'],
+    options: ['json', 'root', 'kernel', 'initrd', 'append', 'reuse-cmdline'],
     summary: 'load a kernel without restarting',
-    details: [ENTRY_HELP, "From then on any restart starts the loaded kernel directly, until 'quick-restart unload'."],
-    examples: [['quick-restart load', 'prepare the next restart']],
+    details: [
+      ENTRY_HELP,
+      "From then on any restart starts the loaded kernel directly, until 'quick-restart unload'.",
+      "With --kernel: a kernel of your own, with the same checks as an entry; 'quick-restart now' then starts it.",
+    ],
+    examples: [
+      ['quick-restart load', 'prepare the next restart'],
+      ['sudo quick-restart load --kernel arch/x86/boot/bzImage --initrd /boot/initrd.img --reuse-cmdline', 'a kernel that you built'],
+    ],
   },
   unload: {
     operand: null,
@@ -87,17 +101,19 @@ const RULES = {
   },
   now: {
     operand: 'ENTRY',
-    options: ['json', 'yes', 'full', 'fallback'],
+    options: ['json', 'yes', 'full', 'fallback', 'boot-menu', 'firmware', 'direct'],
     summary: 'restart now',
     details: [
-      ENTRY_HELP,
+      `${ENTRY_HELP} A kernel that was loaded by hand comes before the policy.`,
       'Shows the plan and asks once. Nothing is loaded before you say yes; if anything fails, the kernel is unloaded again.',
       'Exits with 3 where a check, or a program that blocks the restart, stands against it.',
+      "There is no jump without a shutdown, as 'kexec -e' does one: it asks no program to save, stops no service and unmounts no file system.",
     ],
     examples: [
       ['quick-restart now', 'show the plan, ask, restart quickly'],
       ['quick-restart now --yes --fallback', 'in a script: quickly if possible, otherwise ordinarily'],
       ['quick-restart now --full', 'an ordinary restart'],
+      ['quick-restart now --firmware', "into the firmware's setup"],
     ],
   },
   trust: {

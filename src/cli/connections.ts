@@ -2,9 +2,11 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Failure } from '../contracts/errors.ts';
 import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
+import type { BootEntryDraft } from '../core/boot-entry/boot-entry.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { BusConnection } from '../adapters/dbus/transport/bus-connection.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { NextRestart } from '../ports/next-restart.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
 import { ServiceWithFallback } from './service-with-fallback.ts';
 
@@ -29,8 +31,13 @@ export class Connections {
     return ok(new ServiceWithFallback(new HelperClient(bus.value), () => this.#makeLocal('/')));
   }
 
+  /** This process with an entry that no configuration has: the helper takes no paths from anybody. */
+  openServiceWith(entry: BootEntryDraft): Promise<QuickRestartService> {
+    return this.#makeLocal('/', entry);
+  }
+
   /** logind. Error: `not-supported`, where there is no system bus. */
-  async openRestartManager(): Promise<Result<RestartManager, Failure>> {
+  async openRestartManager(): Promise<Result<RestartManager & NextRestart, Failure>> {
     const bus = await this.#openBus();
     if (!bus.ok) return err({ kind: 'not-supported', message: `The system bus cannot be reached: ${bus.error.replace(/[.\s]+$/, '')}.`, hint: 'Quick Restart hands the restart to systemd-logind.' });
     const { Logind } = await import('../adapters/dbus/logind.ts');
@@ -54,15 +61,16 @@ export class Connections {
     return ok(await this.#makeLocal(resolve(root)));
   }
 
-  async #makeLocal(root: string): Promise<QuickRestartService> {
-    const [{ thisSystem }, { createEngine }, { createLocalService }] = await Promise.all([
+  async #makeLocal(root: string, entry: BootEntryDraft | null = null): Promise<QuickRestartService> {
+    const [{ thisSystem }, { createEngine, createEngineWith }, { createLocalService }] = await Promise.all([
       import('../adapters/this-system.ts'),
       import('../use-cases/create-engine.ts'),
       import('../use-cases/local-service.ts'),
     ]);
     const { version, busAddress, signal, warn } = this.#options;
     const journal: Journal = { info: () => undefined, warning: warn, error: warn }; // what went well is told by the command itself
-    return createLocalService(createEngine(thisSystem({ version, root, journal, busAddress })), signal);
+    const system = thisSystem({ version, root, journal, busAddress });
+    return createLocalService(entry === null ? createEngine(system) : createEngineWith(system, entry), signal);
   }
 }
 

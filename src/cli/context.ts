@@ -1,7 +1,9 @@
 import type { Failure } from '../contracts/errors.ts';
 import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
+import type { BootEntryDraft } from '../core/boot-entry/boot-entry.ts';
 import type { Result } from '../core/result.ts';
 import type { AuthenticationAgent } from '../ports/authentication-agent.ts';
+import type { NextRestart } from '../ports/next-restart.ts';
 import type { StopJournal } from '../ports/stop-journal.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
 import type { Options } from './arguments.ts';
@@ -21,15 +23,21 @@ export interface CliContext {
   readonly console: Console;
   /** `uname -r` */
   readonly runningKernelRelease: string;
+  /** /proc/cmdline; null where it cannot be read. */
+  readonly readCommandLine: () => string | null;
   /** The caller, also the one behind sudo. */
   readonly ownUids: readonly number[];
+  /** The caller is root, by themselves or by sudo. */
+  readonly isRoot: boolean;
   readonly interrupts: Interrupts;
   readonly agent: AuthenticationAgent;
   /** The helper, or the same in this process; another root (null: this system) is always looked at in this process. */
   readonly openService: (root: string | null) => Promise<Result<QuickRestartService, Failure>>;
+  /** This process, for an entry that no configuration has; see createEngineWith. */
+  readonly openServiceWith: (entry: BootEntryDraft) => Promise<Result<QuickRestartService, Failure>>;
   /** Read with the caller's own rights. */
   readonly stopJournal: StopJournal;
-  readonly openRestartManager: () => Promise<Result<RestartManager, Failure>>;
+  readonly openRestartManager: () => Promise<Result<RestartManager & NextRestart, Failure>>;
 }
 
 /** One call of a command. */

@@ -1,4 +1,5 @@
 import { constants, release } from 'node:os';
+import type { QuickRestartService } from '../contracts/quick-restart-service.ts';
 import type { RunningAgent } from '../ports/authentication-agent.ts';
 import type { StopJournal } from '../ports/stop-journal.ts';
 import { LocalBootFiles } from '../adapters/boot-files/local-boot-files.ts';
@@ -72,11 +73,15 @@ async function readStops(): ReturnType<StopJournal['read']> {
 /** Only this program knows where its person sits, and sees everybody's processes; a plan is told when one is made. */
 async function openService(root: string | null): ReturnType<Connections['openService']> {
   const service = await connections.openService(root);
+  return service.ok ? ok(seenByPerson(service.value, root)) : service;
+}
+
+function seenByPerson(service: QuickRestartService, root: string | null): QuickRestartService {
   const session = { sshConnection: environment['SSH_CONNECTION'], sessionId: environment['XDG_SESSION_ID'] };
   const files = new LocalBootFiles('/');
   // The plan of another system restarts nothing here.
   const initrdTools = root === null ? (): ReturnType<typeof runningInitrdTools> => runningInitrdTools(files) : null;
-  return service.ok ? ok(withOwnSight(service.value, { isRemote: () => isRemoteSession(files, session), initrdTools })) : service;
+  return withOwnSight(service, { isRemote: () => isRemoteSession(files, session), initrdTools });
 }
 
 async function main(): Promise<void> {
@@ -84,11 +89,17 @@ async function main(): Promise<void> {
     version,
     console,
     runningKernelRelease: release(),
+    readCommandLine: () => {
+      const text = new LocalBootFiles('/').readText('/proc/cmdline', 64 * 1024);
+      return text.ok ? text.value.text : null;
+    },
     ownUids: [process.getuid?.() ?? 0, ...behind],
+    isRoot: process.geteuid?.() === 0,
     interrupts: { signal: interrupted.signal, hold: () => (held = true) },
     agent: { start: startAgent },
     stopJournal: { read: readStops },
     openService,
+    openServiceWith: async (entry) => ok(seenByPerson(await connections.openServiceWith(entry), null)),
     openRestartManager: () => connections.openRestartManager(),
   });
   await connections.close();

@@ -1,5 +1,6 @@
 import type { EntryList, ServiceState } from '../contracts/quick-restart-service.ts';
 import type { Failure } from '../contracts/errors.ts';
+import type { BootEntryDraft } from '../core/boot-entry/boot-entry.ts';
 import { isRestartRequired } from '../core/restart-required/restart-reason.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { Engine } from './engine.ts';
@@ -7,15 +8,24 @@ import type { EnginePorts } from './engine-ports.ts';
 import { KernelLoader } from './load-kernel.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readHistory } from './read-history.ts';
-import { readOnChange, type Readings } from './read-entries/readings.ts';
+import { readAnew, readOnChange, type Readings } from './read-entries/readings.ts';
+import { withEntry } from './read-entries/with-entry.ts';
 import { readRestartReasons } from './read-restart-reasons.ts';
 import { readFailedRestarts, trustKernel } from './trial/trust.ts';
 import { setBootLoaderDefault, setPolicy } from './set-defaults.ts';
 
 /** The engine of the helper, and of the CLI where there is no helper. */
 export function createEngine(ports: EnginePorts): Engine {
-  const readings = readOnChange(ports);
-  const loader = new KernelLoader(ports, readings);
+  return engineOf(ports, readOnChange(ports), () => readAnew(ports));
+}
+
+/** The engine of root's own process for a kernel that no configuration names: it knows one entry more. Never the helper's. */
+export function createEngineWith(ports: EnginePorts, draft: BootEntryDraft): Engine {
+  return engineOf(ports, withEntry(readOnChange(ports), ports, draft), () => withEntry(readAnew(ports), ports, draft));
+}
+
+function engineOf(ports: EnginePorts, readings: Readings, readNow: () => Readings): Engine {
+  const loader = new KernelLoader(ports, readings, readNow);
   return {
     recover: () => loader.recover(),
     state: () => readState(ports, readings, loader),

@@ -2,6 +2,7 @@ import type { Failure } from '../contracts/errors.ts';
 import { failure } from '../contracts/failure.ts';
 import type { LoadOutcome } from '../contracts/quick-restart-service.ts';
 import { ACTIONS, type ActionId } from '../contracts/actions.ts';
+import { kernelByHand } from '../core/boot-entry/by-hand.ts';
 import { needsStrongerAction } from '../core/restart-plan/action-of-entry.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { withAddedWords } from '../core/trial/trial-words.ts';
@@ -13,18 +14,20 @@ import type { EnginePorts } from './engine-ports.ts';
 import { changedMeanwhile, couldNotBeRead, loadFailed, refused, unloadFailed } from './failures.ts';
 import { forgetAttempt, noteAttempt, watchOver } from './trial/attempts.ts';
 import { planRestartNow } from './plan-restart-now.ts';
-import { readAnew, type Readings } from './read-entries/readings.ts';
+import type { Readings } from './read-entries/readings.ts';
 
 /** Loads and unloads, one at a time, and remembers in the load record what it loaded. */
 export class KernelLoader {
   readonly #ports: EnginePorts;
   readonly #readings: Readings;
+  readonly #readNow: () => Readings;
   #busy = false;
 
-  /** `readings` answer whoever asks, permitted or not; what is loaded is read anew. */
-  constructor(ports: EnginePorts, readings: Readings) {
+  /** `readings` answer whoever asks, permitted or not; what is loaded is read anew, by `readNow`. */
+  constructor(ports: EnginePorts, readings: Readings, readNow: () => Readings) {
     this.#ports = ports;
     this.#readings = readings;
+    this.#readNow = readNow;
   }
 
   /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
@@ -65,7 +68,7 @@ export class KernelLoader {
     if (!allowed.ok) return allowed;
     return this.#alone(async () => {
       // The dialog may have taken minutes: everything is read again, and what was not asked for is not loaded.
-      const plan = await planQuick(this.#ports, selector, readAnew(this.#ports));
+      const plan = await planQuick(this.#ports, selector, this.#readNow());
       if (!plan.ok) return plan;
       if (plan.value.entry?.id !== first.value.entry?.id || actionFor(plan.value) !== action) return err(CHANGED);
       if (signal.aborted) return err(CANCELLED);
@@ -78,7 +81,7 @@ export class KernelLoader {
     const isLoaded = this.#ports.kexec.isLoaded();
     if (isLoaded === null) return err(NO_KEXEC);
     if (!isLoaded) return err(NOTHING_LOADED);
-    // What somebody else loaded (an administrator's kexec -l) is not everybody's to throw away.
+    // What an administrator loaded (kexec -l, load --kernel) is not everybody's to throw away.
     const action = this.#unloadAction();
     const allowed = await authorise(action);
     if (!allowed.ok) return allowed;
@@ -89,7 +92,8 @@ export class KernelLoader {
   }
 
   #unloadAction(): ActionId {
-    return this.loadedEntry() === '?' ? ACTIONS.loadRecovery : ACTIONS.load;
+    const entryId = this.loadedEntry();
+    return entryId === '?' || kernelByHand(entryId) !== null ? ACTIONS.loadRecovery : ACTIONS.load;
   }
 
   async #loadPlanned(plan: RestartPlan, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {

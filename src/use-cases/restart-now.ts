@@ -4,6 +4,7 @@ import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
 import { blockingInhibitors, checkRestartAllowed } from './check-restart-allowed.ts';
+import { leadingTo, type Goal } from './leading-to.ts';
 import * as failures from './restart-failures.ts';
 import type { Authenticate } from './with-authentication.ts';
 
@@ -17,6 +18,8 @@ export interface RestartRequest {
   readonly fallback: boolean;
   /** Said yes beforehand; nothing is asked. */
   readonly confirmed: boolean;
+  /** Where an ordinary restart leads; with `full` only. */
+  readonly goal?: Goal | null;
 }
 
 export type RestartHow = 'quick' | 'full';
@@ -159,7 +162,8 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   if (!blocked.ok) return blocked;
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
   ports.conversation.showStep({ kind: 'restarting', how: 'full' });
-  const done = await askRestartManager(ports, (interactive) => ports.restartManager.restart(interactive));
+  const restart = (): Promise<Result<null, Failure>> => askRestartManager(ports, (interactive) => ports.restartManager.restart(interactive));
+  const done = request.goal ? await leadingTo(request.goal, { ...ports, restart }) : await restart();
   return done.ok ? ok({ how: 'full', plan }) : done;
 }
 
@@ -195,7 +199,7 @@ async function unload({ service, conversation, authenticate }: RestartPorts): Pr
 type RestartCall = (interactive: boolean) => ReturnType<RestartManager['restart']>;
 
 /** A password dialog can stand for minutes; when the person gives up, it is not waited for. */
-async function askRestartManager({ authenticate, signal }: RestartPorts, call: RestartCall): Promise<Result<null, Failure>> {
+export async function askRestartManager({ authenticate, signal }: Pick<RestartPorts, 'authenticate' | 'signal'>, call: RestartCall): Promise<Result<null, Failure>> {
   const answer = await authenticate(async (interactive) => {
     if (!interactive) return call(false);
     const given = signal.aborted ? null : await Promise.race([call(true), aborted(signal)]);

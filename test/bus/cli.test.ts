@@ -72,6 +72,27 @@ describe('the program on a bus, with the helper, polkit and logind', () => {
     assert.equal(await loadedEntry(), sampleEntry().id);
   });
 
+  test('now --firmware and --boot-menu: asked of logind, then an ordinary restart; taken back where that fails', async () => {
+    for (const [option, can, set, takes, on, off] of [
+      ['--firmware', 'CanRebootToFirmwareSetup', 'SetRebootToFirmwareSetup', 'b', 'True', 'False'],
+      ['--boot-menu', 'CanRebootToBootLoaderMenu', 'SetRebootToBootLoaderMenu', 't', '60000000', '18446744073709551615'],
+    ] as const) {
+      await answer(can, '', 's', 'ret = "na"');
+      await answer(set, takes, '', '');
+      const impossible = await run('now', '--yes', option);
+      assert.equal(impossible.code, 5, impossible.output);
+      assert.doesNotMatch(logind.program.output, new RegExp(`${set} `));
+      await answer(can, '', 's', 'ret = "yes"');
+      const from = logind.program.output.length;
+      assert.equal((await run('now', '--yes', option)).code, 0);
+      assert.match(logind.program.output.slice(from), new RegExp(`${set} ${on}\n[^]* Reboot False\n`));
+      await answer('Reboot', 'b', '', 'raise dbus.exceptions.DBusException("no", name="org.freedesktop.login1.OperationInProgress")');
+      assert.equal((await run('now', '--yes', option)).code, 1);
+      assert.match(logind.program.output.slice(from), new RegExp(`${set} ${off}\n`));
+      await answer('Reboot', 'b', '', '');
+    }
+  });
+
   test('now --full unloads what is loaded and asks for an ordinary restart', async () => {
     assert.equal((await run('now', '--yes', '--full')).code, 0);
     assert.equal(await loadedEntry(), null);

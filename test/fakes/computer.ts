@@ -5,6 +5,7 @@ import type { BootEntry } from '../../src/core/boot-entry/boot-entry.ts';
 import type { RestartRecord } from '../../src/core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../../src/core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../../src/core/result.ts';
+import type { FirmwareChoices, NextRestart } from '../../src/ports/next-restart.ts';
 import type { CanRestart, Inhibitor, LoginSession, RestartError, RestartManager } from '../../src/ports/restart-manager.ts';
 import { RUNNING_RELEASE, sampleMenu, samplePlan } from './sample-plan.ts';
 
@@ -69,7 +70,15 @@ export class FakeComputer {
     setBootLoaderDefault: (selector, interactive) => Promise.resolve(this.#set('setBootLoaderDefault', selector, interactive, () => undefined)),
   };
 
-  readonly restartManager: RestartManager = {
+  /** What logind can lead a restart to. */
+  choices: Result<FirmwareChoices, RestartError> = ok({ 'firmware-setup': true, 'boot-menu': true });
+
+  readonly restartManager: RestartManager & NextRestart = {
+    firmwareChoices: () => Promise.resolve(this.choices),
+    lead: (place, wanted, interactive) => {
+      this.#note('lead', `${place} ${wanted}`, interactive);
+      return Promise.resolve(ok(null));
+    },
     canRestart: () => Promise.resolve(this.canRestart),
     inhibitors: () => Promise.resolve(this.inhibitors),
     sessions: () => Promise.resolve(this.sessions),

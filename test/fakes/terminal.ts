@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { createConsole, type Console } from '../../src/cli/console.ts';
 import type { CliContext } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/run.ts';
+import type { BootEntryDraft } from '../../src/core/boot-entry/boot-entry.ts';
 import { err, ok } from '../../src/core/result.ts';
 import type { Failure } from '../../src/contracts/errors.ts';
 import type { StopJournal } from '../../src/ports/stop-journal.ts';
@@ -20,6 +21,9 @@ export interface TerminalOptions {
   readonly serviceFailure?: Failure;
   readonly interrupts?: AbortController;
   readonly ownUids?: readonly number[];
+  readonly isRoot?: boolean;
+  /** null: it cannot be read. */
+  readonly commandLine?: string | null;
   readonly stopJournal?: StopJournal;
 }
 
@@ -32,6 +36,8 @@ export interface Ran {
   readonly agent: readonly string[];
   /** Roots that a service was opened for; null is this system. */
   readonly roots: readonly (string | null)[];
+  /** Entries that no configuration has. */
+  readonly byHand: readonly BootEntryDraft[];
 }
 
 /** Runs `quick-restart` with these arguments on a computer in memory. */
@@ -39,12 +45,15 @@ export async function runCli(argv: readonly string[], computer: FakeComputer, op
   const written = { stdout: '', stderr: '' };
   const agent: string[] = [];
   const roots: (string | null)[] = [];
+  const byHand: BootEntryDraft[] = [];
   const interrupts = options.interrupts ?? new AbortController();
   const context: CliContext = {
     version: '1.2.3',
     console: fakeConsole(options, written),
     runningKernelRelease: RUNNING_RELEASE,
     ownUids: options.ownUids ?? [1000],
+    isRoot: options.isRoot ?? false,
+    readCommandLine: () => (options.commandLine === undefined ? 'BOOT_IMAGE=/vmlinuz root=/dev/vda1 ro' : options.commandLine),
     interrupts: { signal: interrupts.signal, hold: () => undefined },
     agent: {
       start: () => {
@@ -57,10 +66,14 @@ export async function runCli(argv: readonly string[], computer: FakeComputer, op
       roots.push(root);
       return Promise.resolve(options.serviceFailure === undefined ? ok(computer.service) : err(options.serviceFailure));
     },
+    openServiceWith: (entry) => {
+      byHand.push(entry);
+      return Promise.resolve(ok(computer.service));
+    },
     openRestartManager: () => Promise.resolve(options.restartManagerFailure === undefined ? ok(computer.restartManager) : err(options.restartManagerFailure)),
   };
   const exitCode = await run(argv, context);
-  return { exitCode, ...written, agent, roots };
+  return { exitCode, ...written, agent, roots, byHand };
 }
 
 function fakeConsole(options: TerminalOptions, written: { stdout: string; stderr: string }): Console {

@@ -1,32 +1,43 @@
 import { EXIT, type Failure } from '../../contracts/errors.ts';
-import type { LoadOutcome } from '../../contracts/quick-restart-service.ts';
-import { err, ok } from '../../core/result.ts';
+import type { LoadOutcome, QuickRestartService } from '../../contracts/quick-restart-service.ts';
+import { err, ok, type Result } from '../../core/result.ts';
 import { authenticateAt } from '../authenticate-at.ts';
-import type { Command } from '../context.ts';
+import { entryFromOptions } from '../entry-from-options.ts';
+import type { Call, CliContext, Command } from '../context.ts';
 import { paragraph, render, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Style } from '../text/style.ts';
 import { entryName } from '../view/entry.ts';
 import { noteLines, planJson } from '../view/plan.ts';
 
 /** `quick-restart load`: what is loaded while Ctrl-C is pressed is unloaded again. */
-export const load: Command = async ({ operand, options }, context) => {
+export const load: Command = async (call, context) => {
+  const { options } = call;
   const { console, interrupts } = context;
-  const service = await context.openService(options.root);
+  const service = await openFor(call, context);
   if (!service.ok) return service;
+  const { selector } = service.value;
   interrupts.hold();
   const authenticate = authenticateAt(context);
   const progress = console.progress('Loading the kernel');
-  const loaded = await authenticate((interactive) => service.value.load(operand ?? '', interactive));
+  const loaded = await authenticate((interactive) => service.value.service.load(selector, interactive));
   progress.end();
   if (!loaded.ok) return interrupts.signal.aborted && loaded.error.kind !== 'unload-failed' ? err(CANCELLED) : loaded;
   if (interrupts.signal.aborted) {
-    const unloaded = await authenticate((interactive) => service.value.unload(interactive));
+    const unloaded = await authenticate((interactive) => service.value.service.unload(interactive));
     return unloaded.ok ? err(CANCELLED) : unloaded;
   }
   if (options.json) console.printJson(loadJson(loaded.value));
   else console.print(render(loadText(loaded.value, console.style), console.style));
   return ok(EXIT.done);
 };
+
+/** The service, and what to load with it. */
+async function openFor({ operand, options }: Call, context: CliContext): Promise<Result<{ readonly service: QuickRestartService; readonly selector: string }, Failure>> {
+  const byHand = options.kernel === null ? ok(null) : entryFromOptions(options, context);
+  if (!byHand.ok) return byHand;
+  const service = byHand.value === null ? await context.openService(options.root) : await context.openServiceWith(byHand.value);
+  return service.ok ? ok({ service: service.value, selector: byHand.value?.id ?? operand ?? '' }) : service;
+}
 
 const CANCELLED: Failure = { kind: 'cancelled', message: 'Cancelled: no kernel is loaded.', hint: '' };
 

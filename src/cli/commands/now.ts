@@ -1,35 +1,71 @@
 import { EXIT, type Failure } from '../../contracts/errors.ts';
+import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
+import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { restartNow, type RestartOutcome } from '../../use-cases/restart-now.ts';
+import type { RestartManager } from '../../ports/restart-manager.ts';
+import type { Goal } from '../../use-cases/leading-to.ts';
+import { restartIntoLoaded } from '../../use-cases/restart-loaded.ts';
+import { restartNow, type RestartOutcome, type RestartPorts } from '../../use-cases/restart-now.ts';
+import type { Options } from '../arguments.ts';
 import { authenticateAt } from '../authenticate-at.ts';
 import type { CliContext, Command } from '../context.ts';
+import { goalOf, PLACE_NAMES } from '../goal.ts';
 import { TerminalConversation } from '../terminal-conversation.ts';
+import { paragraph } from '../text/layout.ts';
+import { span } from '../text/style.ts';
 import { entryName } from '../view/entry.ts';
 
 /** `quick-restart now` */
-export const now: Command = async ({ operand, options }, context) => {
-  const { console, interrupts } = context;
-  if (!options.yes && !console.canAsk) return err(NOBODY_TO_ASK);
+export const now: Command = async (call, context) => {
+  const { operand, options } = call;
+  if (options.direct) return err(NO_DIRECT);
+  if (!options.yes && !context.console.canAsk) return err(NOBODY_TO_ASK);
+  const opened = await openFor(options, context);
+  if (!opened.ok) return opened;
+  context.interrupts.hold();
+  const { service, restartManager, goal } = opened.value;
+  const conversation = new TerminalConversation(context, options.json);
+  const ports = { service, restartManager, conversation, authenticate: authenticateAt(context), ownUids: context.ownUids, signal: context.interrupts.signal };
+  const full = options.full || goal !== null;
+  const byHand = operand === null && !full ? await loadedByHand(service) : null;
+  if (byHand !== null) return restartByHand(byHand, options, ports, context);
+  const outcome = await restartNow({ selector: operand ?? '', full, fallback: options.fallback, confirmed: options.yes, goal }, ports);
+  conversation.end();
+  return outcome.ok ? report(outcome.value, options, context) : outcome;
+};
+
+interface Opened {
+  readonly service: QuickRestartService;
+  readonly restartManager: RestartManager;
+  readonly goal: Goal | null;
+}
+
+async function openFor({ place }: Options, context: CliContext): Promise<Result<Opened, Failure>> {
   const service = await context.openService(null);
   if (!service.ok) return service;
   const restartManager = await context.openRestartManager();
   if (!restartManager.ok) return restartManager;
-  interrupts.hold();
-  const conversation = new TerminalConversation(context, options.json);
-  const outcome = await restartNow(
-    { selector: operand ?? '', full: options.full, fallback: options.fallback, confirmed: options.yes },
-    {
-      service: service.value,
-      restartManager: restartManager.value,
-      conversation,
-      authenticate: authenticateAt(context),
-      ownUids: context.ownUids,
-      signal: interrupts.signal,
-    },
-  );
-  conversation.end();
-  return outcome.ok ? report(outcome.value, options.json, context) : outcome;
-};
+  const goal = place === null ? ok(null) : await goalOf(place, restartManager.value);
+  return goal.ok ? ok({ service: service.value, restartManager: restartManager.value, goal: goal.value }) : goal;
+}
+
+/** Id of a kernel that somebody loaded by hand, which is what they mean then; null where there is none. */
+async function loadedByHand(service: QuickRestartService): Promise<string | null> {
+  const state = await service.state();
+  return state.ok && kernelByHand(state.value.loadedEntry) !== null ? state.value.loadedEntry : null;
+}
+
+async function restartByHand(entryId: string, { yes, json }: Options, ports: RestartPorts & { readonly conversation: TerminalConversation }, { console }: CliContext): Promise<Result<number, Failure>> {
+  const words = `Loaded by hand: ${kernelByHand(entryId) ?? ''}`;
+  if (json) console.tell([paragraph([span(words)])]);
+  else console.printLine(words);
+  const done = await restartIntoLoaded(entryId, yes, ports);
+  ports.conversation.end();
+  if (!done.ok) return done;
+  if (json) console.printJson({ schema: 1, restart: 'quick', entry: entryId, kernelRelease: null });
+  else console.printLine('Restarting quickly into the kernel that was loaded by hand.');
+  return ok(EXIT.done);
+}
 
 const NOBODY_TO_ASK: Failure = {
   kind: 'usage',
@@ -37,10 +73,16 @@ const NOBODY_TO_ASK: Failure = {
   hint: 'In a script, say so beforehand: quick-restart now --yes',
 };
 
-function report({ how, plan }: RestartOutcome, json: boolean, { console }: CliContext): Result<number, Failure> {
-  const entry = plan?.entry ?? null;
-  if (json) console.printJson({ schema: 1, restart: how, entry: how === 'quick' ? (entry?.id ?? null) : null, kernelRelease: how === 'quick' ? (entry?.kernelRelease ?? null) : null });
-  else if (how === 'quick' && entry !== null) console.printLine(`Restarting quickly into ${entryName(entry)}.`);
-  else console.printLine('Restarting the ordinary way.');
+const NO_DIRECT: Failure = {
+  kind: 'not-supported',
+  message: "A jump without a shutdown, as 'kexec -e' does one, is not offered: no program could save its documents, no service would stop, and file systems would be left as after a power failure.",
+  hint: 'quick-restart now is as quick behind the shutdown, and loses nothing.',
+};
+
+function report({ how, plan }: RestartOutcome, { json, place }: Options, { console }: CliContext): Result<number, Failure> {
+  const entry = how === 'quick' ? (plan?.entry ?? null) : null;
+  if (json) console.printJson({ schema: 1, restart: how, entry: entry?.id ?? null, kernelRelease: entry?.kernelRelease ?? null, ...(place === null ? {} : { place }) });
+  else if (entry !== null) console.printLine(`Restarting quickly into ${entryName(entry)}.`);
+  else console.printLine(place === null ? 'Restarting the ordinary way.' : `Restarting into the ${PLACE_NAMES[place]}.`);
   return ok(EXIT.done);
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../contracts/errors.ts';
 import type { ServiceState } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
+import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
 import type { FailedRestart } from '../../core/trial/failed-restart.ts';
@@ -120,10 +121,16 @@ function quickSpans({ plan, bootLoaderEntry }: Status, style: Style): readonly S
 
 function loadedSpans({ loadedEntry, loadedChanges }: ServiceState, plan: Result<RestartPlan, Failure>, style: Style): readonly Span[] {
   if (loadedEntry === '') return [span('nothing')];
-  const entry = plan.ok && plan.value.entry?.id === loadedEntry ? plan.value.entry : null;
-  const what = loadedEntry === LOADED_BY_OTHERS ? 'a kernel that another program loaded' : entry === null ? loadedEntry : entryName(entry);
-  if (loadedChanges.length > 0) return [symbol('warning', style), span(` ${what}, which is out of date: ${loadedChanges.join(', ')} changed since it was loaded. `), span('Load it again: quick-restart load', 'dim')];
+  const what = loadedName(loadedEntry, plan);
+  if (loadedChanges.length > 0) return [symbol('warning', style), span(` ${what}, which is out of date: ${loadedChanges.join(', ')} changed since it was loaded. `), span(`Load it again: quick-restart load${kernelByHand(loadedEntry) === null ? '' : ' --kernel …'}`, 'dim')];
   return [symbol('warning', style), span(` ${what}; any restart starts it directly. `), span('Undo: quick-restart unload', 'dim')];
+}
+
+function loadedName(loadedEntry: string, plan: Result<RestartPlan, Failure>): string {
+  if (loadedEntry === LOADED_BY_OTHERS) return 'a kernel that another program loaded';
+  const byHand = kernelByHand(loadedEntry);
+  if (byHand !== null) return `${byHand}, loaded by hand`;
+  return plan.ok && plan.value.entry?.id === loadedEntry ? entryName(plan.value.entry) : loadedEntry;
 }
 
 function newestDiffers(plan: Result<RestartPlan, Failure>, style: Style): readonly Paragraph[] {

@@ -55,6 +55,16 @@ export function stripBootImage(line: string): string {
 }
 
 /**
+ * The command line for another kernel: without what a boot loader added for the one that it started (`BOOT_IMAGE=`, `initrd=`). The
+ * words stay as they are, one space between them.
+ *
+ * @example reusedCommandLine('BOOT_IMAGE=/vmlinuz-6.12 root=/dev/vda1  ro') // 'root=/dev/vda1 ro'
+ */
+export function reusedCommandLine(running: string): string {
+  return ownWords(running).join(' ');
+}
+
+/**
  * Whether two command lines mean the same kernel: same words in the same order, without what boot loaders add by
  * themselves (`BOOT_IMAGE=`; `initrd=`, by which systemd-boot and SYSLINUX name the initrd), any white space between.
  */

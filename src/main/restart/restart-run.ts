@@ -1,14 +1,8 @@
 import type { RestartHow } from '../../contracts/app/preferences.ts';
 import type { RestartPhase } from '../../contracts/app/restart-window.ts';
 import type { Failure } from '../../contracts/errors.ts';
-import { failure } from '../../contracts/failure.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
-import { err, type Result } from '../../core/result.ts';
-import { messageOf } from '../../core/said.ts';
-import { say } from '../../core/sentence.ts';
-import type { FirmwarePlace, NextRestart } from '../../ports/next-restart.ts';
-import type { RestartError } from '../../ports/restart-manager.ts';
-import { CANCELLED, restartFailed } from '../../use-cases/restart-failures.ts';
+import type { Result } from '../../core/result.ts';
 import { restartNow, type RestartOutcome, type RestartStep } from '../../use-cases/restart-now.ts';
 import { withAuthentication, type Authenticate } from '../../use-cases/with-authentication.ts';
 import type { RestartGoal } from '../wishes.ts';
@@ -31,52 +25,24 @@ export interface RestartOrder {
 export async function runRestart(order: RestartOrder, calls: RestartCalls, ownUids: readonly number[]): Promise<Result<RestartOutcome, Failure>> {
   const { how, goal, signal } = order;
   const showing = new Showing(order);
-  const authenticate = showing.authenticate();
-  const restart = (): Promise<Result<RestartOutcome, Failure>> =>
-    restartNow(
-      { selector: goal.kind === 'entry' ? goal.id : '', full: how === 'full', fallback: false, confirmed: false },
-      {
-        ...calls,
-        ownUids,
-        authenticate,
-        signal,
-        // The window was the question, and the person's yes was to what it showed.
-        conversation: { showPlan: (plan) => void order.isAsShown(plan), confirm: (_how, plan) => Promise.resolve(order.isAsShown(plan)), showStep: (step) => showing.show(step) },
-      },
-    );
   showing.start();
-  return goal.kind === 'place' ? leadingTo(goal.place, { nextRestart: calls.nextRestart, authenticate, signal, restart }) : restart();
-}
-
-interface Leading {
-  readonly nextRestart: NextRestart;
-  readonly authenticate: Authenticate;
-  readonly signal: AbortSignal;
-  readonly restart: () => Promise<Result<RestartOutcome, Failure>>;
-}
-
-/** Asks for the place first, and takes that back when the restart does not happen: else it would hit a later one. */
-async function leadingTo(place: FirmwarePlace, { nextRestart, authenticate, signal, restart }: Leading): Promise<Result<RestartOutcome, Failure>> {
-  const lead = (wanted: boolean): Promise<Result<null, RestartError>> => authenticate((interactive) => nextRestart.lead(place, wanted, interactive));
-  const asked = await lead(true);
-  if (!asked.ok) return err(signal.aborted ? CANCELLED : restartFailed(asked.error));
-  const done = await restart().catch(async (bug: unknown) => {
-    await lead(false);
-    throw bug;
-  });
-  if (done.ok) return done;
-  const takenBack = await lead(false);
-  return takenBack.ok ? done : err(stillLeading(place, done.error, takenBack.error));
-}
-
-/** The failure that came first, and that the next restart goes elsewhere all the same. */
-function stillLeading(place: FirmwarePlace, first: Failure, { detail: why }: RestartError): Failure {
-  const values = { problem: messageOf(first), detail: why.replace(/[.\s]+$/, '') };
-  const message =
-    place === 'boot-menu'
-      ? say('{problem} And that could not be taken back: the next restart still opens the boot menu ({detail}).', values)
-      : say('{problem} And that could not be taken back: the next restart still opens the firmware setup ({detail}).', values);
-  return failure('restart-failed', message, say('There, go on without a change.'));
+  return restartNow(
+    {
+      selector: goal.kind === 'entry' ? goal.id : '',
+      full: how === 'full',
+      fallback: false,
+      confirmed: false,
+      goal: goal.kind === 'place' ? { place: goal.place, nextRestart: calls.nextRestart } : null,
+    },
+    {
+      ...calls,
+      ownUids,
+      authenticate: showing.authenticate(),
+      signal,
+      // The window was the question, and the person's yes was to what it showed.
+      conversation: { showPlan: (plan) => void order.isAsShown(plan), confirm: (_how, plan) => Promise.resolve(order.isAsShown(plan)), showStep: (step) => showing.show(step) },
+    },
+  );
 }
 
 /** Turns steps and password dialogs into phases; after a dialog comes what it was for. */

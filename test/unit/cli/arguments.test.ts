@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { parseArguments, wantsJson, type Invocation } from '../../../src/cli/arguments.ts';
 
-const NO_OPTIONS = { json: false, yes: false, full: false, fallback: false, whySlow: false, root: null, bootLoader: null };
+const NO_OPTIONS = { json: false, yes: false, full: false, fallback: false, whySlow: false, root: null, bootLoader: null, kernel: null, initrds: [], append: null, reuseCommandLine: false, place: null, direct: false };
 
 function runs(command: string, operand: string | null = null, options: object = {}): Invocation {
   return { kind: 'run', command, operand, options: { ...NO_OPTIONS, ...options } } as Invocation;
@@ -19,6 +19,11 @@ const UNDERSTOOD: readonly (readonly [readonly string[], Invocation])[] = [
   [['plan', '--', '--json'], runs('plan', '--json')],
   [['load', 'a>b', '--root', '/mnt'], runs('load', 'a>b', { root: '/mnt' })],
   [['unload'], runs('unload')],
+  [['load', '--kernel', 'bzImage', '--initrd', 'a', '--initrd=b', '--append', 'ro quiet'], runs('load', null, { kernel: 'bzImage', initrds: ['a', 'b'], append: 'ro quiet' })],
+  [['load', '--kernel=k', '--reuse-cmdline'], runs('load', null, { kernel: 'k', reuseCommandLine: true })],
+  [['now', '--boot-menu'], runs('now', null, { place: 'boot-menu' })],
+  [['now', '--firmware', '--full', '-y'], runs('now', null, { place: 'firmware-setup', full: true, yes: true })],
+  [['now', '--direct'], runs('now', null, { direct: true })],
   [['now', '-y', '--fallback'], runs('now', null, { yes: true, fallback: true })],
   [['now', '--full', '--yes', '--json'], runs('now', null, { full: true, yes: true, json: true })],
   [['now', 'Debian', '--yes', '--yes'], runs('now', 'Debian', { yes: true })],
@@ -61,6 +66,15 @@ const REFUSED: readonly (readonly [readonly string[], RegExp, RegExp])[] = [
   [['plan', 'Debian', 'GNU/Linux'], /does not take 'GNU\/Linux'/, /quotes.*'Debian GNU\/Linux'/],
   [['plan', ''], /ENTRY is empty/, /plan --help/],
   [['now', '--full', '6.12'], /ordinary restart/, /Leave out/],
+  [['load', '6.12', '--kernel', 'k', '--append', 'ro'], /two different kernels/, /one of them/],
+  [['load', '--kernel', 'k'], /no command line/, /--append.*--reuse-cmdline/],
+  [['load', '--kernel', 'k', '--kernel', 'l', '--append', 'ro'], /given twice/, /--help/],
+  [['load', '--kernel', 'k', '--append', 'ro', '--root', '/mnt'], /do not go together/, /whole path/],
+  [['load', '--initrd', 'i'], /by hand/, /--kernel PATH/],
+  [['load', '--reuse-cmdline'], /by hand/, /--kernel PATH/],
+  [['now', '--boot-menu', '--firmware'], /one place/, /Choose/],
+  [['now', '--firmware', '6.12'], /ordinary restart only/, /Leave out/],
+  [['now', '--boot-menu', '--fallback'], /ordinary restart only/, /Leave out/],
   [['default', 'newest', '--boot-loader', 'x'], /two different settings/, /one at a time/],
   [['__proto__'], /no command/, /--help/],
   [['--__proto__'], /no option/, /--help/],

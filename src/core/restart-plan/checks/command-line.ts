@@ -15,10 +15,13 @@ export function checkCommandLine(entry: BootEntry, machine: Machine, root: RootF
   if (machine.commandLine === '') return outcome('command-line', 'unknown', say('The running kernel’s command line could not be read.'));
   const { added, removed } = commandLineDifference(machine.commandLine, entry.commandLine);
   if (added.length + removed.length === 0) return outcome('command-line', 'ok', say('The command line has the running kernel’s words.'));
+  const message = say('The command line differs from the running kernel’s: {words}.', { words: [...list('+', added), ...list('−', removed)].join(' ') });
+  // No boot loader would start a kernel that no configuration names.
+  if (entry.source.kind === 'scan') return outcome('command-line', 'ok', message);
   return outcome(
     'command-line',
     'ok',
-    say('The command line differs from the running kernel’s: {words}.', { words: [...list('+', added), ...list('−', removed)].join(' ') }),
+    message,
     say('An ordinary restart would start with it too. If you had to change it in the boot menu, change it in the boot loader’s configuration.'),
   );
 }

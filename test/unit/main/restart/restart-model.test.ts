@@ -123,7 +123,7 @@ describe('the restart window', () => {
       const desk = await open({ goal: { kind: 'place', place: 'firmware-setup' } });
       desk.computer.restartFailure = { kind: 'failed', detail: 'no' };
       desk.takeBackFailure = { kind: 'failed', detail: 'read-only.' };
-      if (isCancelled) desk.computer.during.set('plan', () => desk.model.close());
+      if (isCancelled) desk.computer.during.set('restart', () => desk.model.close());
       await desk.restart('full');
       const { phase } = desk.view;
       assert.ok(phase.kind === 'failed');
