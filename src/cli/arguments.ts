@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { COMMANDS, OPTIONS, type CommandName, type OptionName } from './commands.ts';
 import type { FirmwarePlace } from '../ports/next-restart.ts';
 import { contradiction, usage } from './contradictions.ts';
+import { parseChainload, type ChainloadCall } from './chainload/arguments.ts';
 import { nearest } from './suggest.ts';
 
 /** What the person asked for. */
@@ -11,6 +12,8 @@ export type Invocation =
   | { readonly kind: 'version' }
   /** `about` is null for the program as a whole. */
   | { readonly kind: 'help'; readonly about: CommandName | null }
+  /** `chainload` has actions and options of its own. */
+  | { readonly kind: 'chainload'; readonly call: ChainloadCall }
   | { readonly kind: 'run'; readonly command: CommandName; readonly operand: string | null; readonly options: Options };
 
 /** Options of one call; each is only ever set for a command that takes it. */
@@ -44,6 +47,10 @@ export type Found = ReadonlyMap<OptionName, readonly string[]>;
  */
 export function parseArguments(argv: readonly string[]): Result<Invocation, Failure> {
   const { tokens } = parseArgs({ args: [...argv], options: OPTION_TYPES, strict: false, allowPositionals: true, tokens: true });
+  if (tokens.find((token) => token.kind === 'positional')?.value === CHAINLOAD) {
+    const call = parseChainload(argv);
+    return call.ok ? ok({ kind: 'chainload', call: call.value }) : call;
+  }
   const found = new Map<OptionName, readonly string[]>();
   const words: string[] = [];
   for (const token of tokens) {
@@ -92,9 +99,11 @@ function unknownOption(rawName: string, name: string): Failure {
 function commandOf(word: string | undefined): Result<CommandName | null, Failure> {
   if (word === undefined) return ok(null);
   if (isCommand(word)) return ok(word);
-  const near = SYNONYMS.get(word) ?? nearest(word, Object.keys(COMMANDS));
+  const near = SYNONYMS.get(word) ?? nearest(word, [...Object.keys(COMMANDS), CHAINLOAD]);
   return err(usage(`There is no command '${word}'.`, near === null ? TRY_HELP : `Did you mean 'quick-restart ${near}'?`));
 }
+
+const CHAINLOAD = 'chainload';
 
 /** Words that people type for a command of ours. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map([

@@ -6,6 +6,7 @@ import type { AuthenticationAgent } from '../ports/authentication-agent.ts';
 import type { NextRestart } from '../ports/next-restart.ts';
 import type { StopJournal } from '../ports/stop-journal.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
+import type { ChainloadParts } from '../use-cases/chainload/parts.ts';
 import type { Options } from './arguments.ts';
 import type { Console } from './console.ts';
 
@@ -38,6 +39,8 @@ export interface CliContext {
   /** Read with the caller's own rights. */
   readonly stopJournal: StopJournal;
   readonly openRestartManager: () => Promise<Result<RestartManager & NextRestart, Failure>>;
+  /** This computer's parts of chain loading, with the caller's own rights. */
+  readonly openChainload: () => Promise<ChainloadParts>;
 }
 
 /** One call of a command. */

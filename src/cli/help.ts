@@ -1,4 +1,5 @@
 import { COMMANDS, OPTIONS, type CommandName, type OptionName } from './commands.ts';
+import { CHAINLOAD_SUMMARY } from './chainload/actions.ts';
 import { BLANK, paragraph, type Paragraph } from './text/layout.ts';
 import { span } from './text/style.ts';
 
@@ -16,6 +17,7 @@ function programHelp(): readonly Paragraph[] {
     BLANK,
     heading('Commands:'),
     ...commands,
+    term('chainload [ACTION]', CHAINLOAD_SUMMARY),
     BLANK,
     heading('Options:'),
     ...(['json', 'help', 'version'] as const).map(optionHelp),

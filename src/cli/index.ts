@@ -6,6 +6,7 @@ import { LocalBootFiles } from '../adapters/boot-files/local-boot-files.ts';
 import { runningInitrdTools } from '../adapters/machine-facts/initrd-tools.ts';
 import { isRemoteSession } from '../adapters/machine-facts/own-session.ts';
 import { ok } from '../core/result.ts';
+import { openChainload } from './chainload/open.ts';
 import { Connections } from './connections.ts';
 import { createConsole } from './console.ts';
 import { run } from './run.ts';
@@ -50,11 +51,12 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+const warn = (message: string): void => console.tell([paragraph([span(message)])]);
 const connections = new Connections({
   version,
   busAddress: environment['DBUS_SYSTEM_BUS_ADDRESS'] ?? null,
   signal: interrupted.signal,
-  warn: (message) => console.tell([paragraph([span(message)])]),
+  warn,
 });
 
 /** sudo and pkexec leave the number of the person behind them. */
@@ -100,6 +102,7 @@ async function main(): Promise<void> {
     stopJournal: { read: readStops },
     openService,
     openServiceWith: async (entry) => ok(seenByPerson(await connections.openServiceWith(entry), null)),
+    openChainload: () => openChainload({ version, warn, uid: process.getuid?.() ?? 0 }),
     openRestartManager: () => connections.openRestartManager(),
   });
   await connections.close();

@@ -35,6 +35,12 @@ export async function run(argv: readonly string[], context: CliContext): Promise
     context.console.print(render(helpText(call.about), context.console.style));
     return EXIT.done;
   }
+  if (call.kind === 'chainload') {
+    // Only there are the checks of a plan needed in this program.
+    const { runChainload } = await import('./chainload/run.ts');
+    const ran = await runChainload(call.call, context);
+    return ran.ok ? ran.value : fail(ran.error, wantsJson(argv), context);
+  }
   const result = await RUN[call.command](call, context);
   return result.ok ? result.value : fail(result.error, call.options.json, context);
 }

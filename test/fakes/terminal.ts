@@ -6,6 +6,7 @@ import type { BootEntryDraft } from '../../src/core/boot-entry/boot-entry.ts';
 import { err, ok } from '../../src/core/result.ts';
 import type { Failure } from '../../src/contracts/errors.ts';
 import type { StopJournal } from '../../src/ports/stop-journal.ts';
+import type { ChainloadParts } from '../../src/use-cases/chainload/parts.ts';
 import type { FakeComputer } from './computer.ts';
 import { RUNNING_RELEASE } from './sample-plan.ts';
 
@@ -25,6 +26,7 @@ export interface TerminalOptions {
   /** null: it cannot be read. */
   readonly commandLine?: string | null;
   readonly stopJournal?: StopJournal;
+  readonly chainload?: ChainloadParts;
 }
 
 /** What one call of the program left behind. */
@@ -70,6 +72,7 @@ export async function runCli(argv: readonly string[], computer: FakeComputer, op
       byHand.push(entry);
       return Promise.resolve(ok(computer.service));
     },
+    openChainload: () => (options.chainload === undefined ? Promise.reject(new Error('this test has no machine for chain loading')) : Promise.resolve(options.chainload)),
     openRestartManager: () => Promise.resolve(options.restartManagerFailure === undefined ? ok(computer.restartManager) : err(options.restartManagerFailure)),
   };
   const exitCode = await run(argv, context);
