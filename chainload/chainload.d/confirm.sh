@@ -14,10 +14,20 @@ confirm() {
   read_tries
   eval "used=\$${chained_slot}_tries"
   if [ "$used" -ne 0 ] && ! set_tries "$chained_slot" 0; then
-    tell 4 "that this kernel came up could not be noted in /var/lib/quick-restart/chainload: this boot counts as a failed try."
+    complaint='that this kernel came up could not be noted in /var/lib/quick-restart/chainload: this boot counts as a failed try.'
+    tell 4 "$complaint"
+    echo "Quick Restart: $complaint" >&2
     return 1
   fi
   echo "confirmed=$chained_slot"
+}
+
+confirm_if_up() {
+  if is_up; then
+    confirm
+  else
+    echo 'Quick Restart: the machine has not reached what it starts into, so this boot is not confirmed.' >&2
+  fi
 }
 
 confirm_later() {
@@ -33,9 +43,20 @@ confirm_later() {
   if is_up; then confirm >/dev/null; fi
 }
 
-is_up() { # sysvinit tells its runlevel; an init without one runs this when the start is over
+is_up() { # systemd tells its targets, sysvinit its runlevel; an init without either runs this when the start is over
+  if [ -d "$root/run/systemd/system" ]; then
+    is_up_by_systemd
+    return
+  fi
   [ -e "$root/run/initctl" ] || [ -e "$root/dev/initctl" ] || return 0
   case $("${stand_in}runlevel" 2>/dev/null) in *' '[2345]) ;; *) return 1 ;; esac
+}
+
+is_up_by_systemd() {
+  "${stand_in}systemctl" is-active --quiet default.target || return 1
+  # What judges boots on this machine (greenboot, systemd-bless-boot) wants this target; elsewhere nobody reaches it.
+  [ -n "$("${stand_in}systemctl" show --value --property=RequiredBy,WantedBy boot-complete.target 2>/dev/null | tr -d '[:space:]')" ] || return 0
+  "${stand_in}systemctl" is-active --quiet boot-complete.target
 }
 
 print_status() {

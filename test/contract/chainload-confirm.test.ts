@@ -37,6 +37,23 @@ for (const shell of POSIX_SHELLS) {
       assert.equal(machine.read('var/lib/quick-restart/chainload/tries'), 'a=2\nb=3\n');
     });
 
+    for (const [what, active, wanted, confirmed] of [
+      ['the default target is reached', 'default.target', '', true],
+      ['it is not', '', '', false],
+      ['boots are judged, and this one is good', 'default.target boot-complete.target', 'greenboot-healthcheck.service', true],
+      ['boots are judged, and this one is not', 'default.target', 'greenboot-healthcheck.service', false],
+    ] as const) {
+      test(`under systemd: ${what}`, (t) => {
+        const machine = new ChainMachine(t, shell);
+        machine.put('proc/cmdline', CHAINED);
+        machine.put('run/systemd/system/x', '');
+        machine.put('var/lib/quick-restart/chainload/tries', 'a=0\nb=1\n');
+        machine.program('bin/systemctl', `case $1 in show) printf '\\n${wanted}\\n' ;; is-active) case ' ${active} ' in *" $3 "*) ;; *) exit 3 ;; esac ;; esac`);
+        const { status, stderr } = machine.run('confirm-if-up');
+        assert.deepEqual([status, stderr !== '', machine.stateOf('tries', 'b')], [0, !confirmed, confirmed ? '0' : '1']);
+      });
+    }
+
     test('under sysvinit it waits for a runlevel of many, and a minute more', (t) => {
       const machine = new ChainMachine(t, shell);
       machine.put('proc/cmdline', CHAINED);
