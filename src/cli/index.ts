@@ -12,7 +12,7 @@ import { createConsole } from './console.ts';
 import { run } from './run.ts';
 import { paragraph } from './text/layout.ts';
 import { span } from './text/style.ts';
-import { withOwnSight } from './with-own-sight.ts';
+import { withOwnSight } from '../use-cases/with-own-sight.ts';
 
 declare const __VERSION__: string | undefined; // by the bundler
 

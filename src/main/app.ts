@@ -3,6 +3,7 @@ import type { Catalogue, Surroundings } from '../contracts/app/appearance.ts';
 import type { Preferences } from '../contracts/app/preferences.ts';
 import type { Failure } from '../contracts/errors.ts';
 import type { Result } from '../core/result.ts';
+import { planToLookAt } from '../use-cases/check-people.ts';
 import type { Translator } from '../words/index.ts';
 import { RestartModel, type RestartOutside } from './restart/restart-model.ts';
 import { SettingsModel } from './settings/settings-model.ts';
@@ -75,6 +76,7 @@ export class QuickRestartApp {
     this.#settings = new SettingsModel({
       store, helper, version, page, savePreferences, changedAtMs,
       service: outside.service,
+      planToLookAt: () => planToLookAt('', outside),
       surroundings: () => this.#surroundings(),
       fulfil: (wish) => this.fulfil(wish),
       close: () => windows.close('settings'),

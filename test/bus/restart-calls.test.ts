@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
+import type { RunningTool } from '../../src/core/restart-plan/check-facts.ts';
 import { KeptConnection } from '../../src/main/bus/kept-connection.ts';
 import { restartCalls, type RestartCalls } from '../../src/main/restart/restart-calls.ts';
 import { type ChildProgram, until } from '../fakes/dbus/child-program.ts';
@@ -28,11 +29,18 @@ describe('the calls of one restart', () => {
     await bus.stop();
   });
 
-  function begin(signal: AbortSignal): RestartCalls {
-    return restartCalls({ kept, open: () => BusConnection.open(bus.address), isLoaded: () => false }, signal);
+  function begin(signal: AbortSignal, tools: readonly RunningTool[] = []): RestartCalls {
+    return restartCalls({ kept, open: () => BusConnection.open(bus.address), isLoaded: () => false }, { isRemote: () => false, initrdTools: () => tools }, signal);
   }
 
   const withPolkit = (start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> => whilePolkit(control, start, work);
+
+  test('an initrd is being made, which the helper cannot see: nothing is to be restarted', async () => {
+    const planned = await begin(new AbortController().signal, [{ name: 'dracut', pid: 77 }]).service.plan('');
+    assert.equal(planned.ok && planned.value.action, 'none');
+    const found = planned.ok ? planned.value.checks.find((check) => check.id === 'initrd-tools') : undefined;
+    assert.match(found?.message ?? '', /dracut, process 77/);
+  });
 
   test('cancelled while a password is asked for: the helper drops the call at once, and it is known that it does', () =>
     withPolkit(() => startScriptedPolkit(bus, control, DIALOG), async (polkit) => {

@@ -6,6 +6,7 @@ import type { QuickRestartService } from '../../contracts/quick-restart-service.
 import type { Result } from '../../core/result.ts';
 import type { NextRestart } from '../../ports/next-restart.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
+import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
 import { DialogLine, isAborted, type OwnLine } from '../bus/dialog-line.ts';
 import { AppService } from '../start-up/app-service.ts';
 
@@ -25,11 +26,11 @@ export interface RestartBus {
   readonly isLoaded: () => boolean | null;
 }
 
-/** Helper and logind for one restart, which `signal` cancels. */
-export function restartCalls({ kept, open, isLoaded }: RestartBus, signal: AbortSignal): RestartCalls {
+/** Helper and logind for one restart, which `signal` cancels; what is planned for it sees what was seen when it was shown. */
+export function restartCalls({ kept, open, isLoaded }: RestartBus, sight: OwnSight, signal: AbortSignal): RestartCalls {
   const line = new Listened(new DialogLine(kept, open, signal), signal);
   const logind = new Logind(line);
-  return { service: new AppService(line, isLoaded), restartManager: logind, nextRestart: logind, isUnanswered: () => line.isUnanswered };
+  return { service: withOwnSight(new AppService(line, isLoaded), sight), restartManager: logind, nextRestart: logind, isUnanswered: () => line.isUnanswered };
 }
 
 /** Notes whether a call that loads or unloads stayed without an answer. */

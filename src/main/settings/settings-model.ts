@@ -7,6 +7,7 @@ import { failure } from '../../contracts/failure.ts';
 import type { EntryList, QuickRestartService } from '../../contracts/quick-restart-service.ts';
 import { totalSavedSeconds } from '../../core/history/saved-seconds.ts';
 import { flavourOf } from '../../core/kernel/flavour.ts';
+import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, type Result } from '../../core/result.ts';
 import { say } from '../../core/sentence.ts';
@@ -22,6 +23,8 @@ export interface SettingsModelParts {
   readonly store: Store;
   readonly helper: HelperFollower;
   readonly service: QuickRestartService;
+  /** The plan of the policy's entry, with the people and programs that stand in the way of any restart. */
+  readonly planToLookAt: () => Promise<Result<RestartPlan, Failure>>;
   readonly surroundings: () => Surroundings;
   readonly version: string;
   readonly page: SettingsPage;
@@ -113,8 +116,8 @@ export class SettingsModel implements WindowModel {
   }
 
   async #readPage(): Promise<void> {
-    const { service } = this.#parts;
-    if (this.#page === 'health') this.#health = asReading(await service.plan(''));
+    const { service, planToLookAt } = this.#parts;
+    if (this.#page === 'health') this.#health = asReading(await planToLookAt());
     if (this.#page === 'history') this.#history = asReading(await service.history());
     this.#listeners.tell();
   }

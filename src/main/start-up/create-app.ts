@@ -12,6 +12,10 @@ import type { UserFolders } from '../../adapters/user-files/folders.ts';
 import { KexecTool } from '../../adapters/kexec/kexec-tool.ts';
 import { KeptJson } from '../../adapters/user-files/kept-json.ts';
 import type { Catalogue } from '../../contracts/app/appearance.ts';
+import { runningInitrdTools } from '../../adapters/machine-facts/initrd-tools.ts';
+import { LocalBootFiles } from '../../adapters/boot-files/local-boot-files.ts';
+import { isDesktopRemote } from '../../use-cases/is-desktop-remote.ts';
+import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
 import { createTranslator } from '../../words/index.ts';
 import { QuickRestartApp } from '../app.ts';
 import { KeptConnection } from '../bus/kept-connection.ts';
@@ -58,15 +62,18 @@ export function createApp(given: Given): QuickRestartApp {
   const sessionBus = new KeptConnection(given.sessionBusAddress);
   const kernel = new KexecTool();
   const bus: RestartBus = { kept: systemBus, open: () => BusConnection.open(given.systemBusAddress), isLoaded: () => kernel.isLoaded() };
-  const service = new AppService(systemBus, bus.isLoaded);
   const logind = new Logind(systemBus);
+  const ownUids = [given.ownUid];
+  const files = new LocalBootFiles('/');
+  const sight: OwnSight = { isRemote: () => isDesktopRemote(logind, ownUids), initrdTools: () => runningInitrdTools(files) };
+  const service = withOwnSight(new AppService(systemBus, bus.isLoaded), sight);
   const helper = new HelperFollower(service, store);
   const windows = new Windows({ folder, words, report });
   const quickRestart: QuickRestartApp = new QuickRestartApp({
     store, helper, windows, catalogue, words, report,
     version: given.version,
     runningRelease: given.runningRelease,
-    outside: { service, restartManager: logind, ownUids: [given.ownUid], forRestart: (signal) => restartCalls(bus, signal) },
+    outside: { service, restartManager: logind, ownUids, forRestart: (signal) => restartCalls(bus, sight, signal) },
     savePreferences: (preferences) => Promise.resolve(keeper.save(preferences, store)),
     quit: () => app.quit(),
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { withOwnSight } from '../../../src/cli/with-own-sight.ts';
+import { withOwnSight } from '../../../src/use-cases/with-own-sight.ts';
 import { planText } from '../../../src/cli/view/plan.ts';
 import { render } from '../../../src/cli/text/layout.ts';
 import { ok } from '../../../src/core/result.ts';

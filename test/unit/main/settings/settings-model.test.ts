@@ -8,8 +8,9 @@ import { SettingsModel, type SettingsModelParts } from '../../../../src/main/set
 import { HelperFollower } from '../../../../src/main/state/follow-helper.ts';
 import { Store } from '../../../../src/main/state/store.ts';
 import type { Wish } from '../../../../src/main/wishes.ts';
+import { planToLookAt } from '../../../../src/use-cases/check-people.ts';
 import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
-import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
+import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
 import { sampleState } from '../sample-state.ts';
 
 /** The model of a settings window on a computer in memory. */
@@ -24,6 +25,7 @@ class Desk {
     const { service } = this.computer;
     this.model = new SettingsModel({
       service,
+      planToLookAt: () => planToLookAt('', { service, restartManager: this.computer.restartManager, ownUids: [1000] }),
       store: this.store,
       helper: new HelperFollower(service, this.store),
       surroundings: () => ({ catalogue: SOURCE_CATALOGUE, appearance: PLAIN_APPEARANCE }),
@@ -53,6 +55,20 @@ describe('the settings window', () => {
     await desk.model.handlers.showPage({ page: 'history' });
     await desk.model.handlers.refresh(null);
     assert.equal(desk.view.history.kind, 'read');
+  });
+
+  test('health knows who and what stands in the way of any restart, which the helper cannot', async () => {
+    const desk = new Desk({ page: 'health' });
+    await desk.model.handlers.refresh(null);
+    const found = (): readonly unknown[] => {
+      const { health } = desk.view;
+      return health.kind === 'read' ? [health.value.action, ...['inhibitors', 'other-people'].map((id) => health.value.checks.find((check) => check.id === id)?.result)] : [health.kind];
+    };
+    assert.deepEqual(found(), ['quick', 'ok', 'ok']);
+    desk.computer.inhibitors = ok([sampleInhibitor()]);
+    desk.computer.sessions = err({ kind: 'no-reply', detail: '' });
+    await desk.model.handlers.refresh(null);
+    assert.deepEqual(found(), ['none', 'refusal', 'unknown']);
   });
 
   test('kernels with flavour and date', () => {

@@ -9,12 +9,12 @@ import { ok } from '../core/result.ts';
 /** What this program sees and the helper does not. Each is asked anew for every plan; an answer of null: could not be found out. */
 export interface OwnSight {
   /** Its person came over the network. */
-  readonly isRemote: () => boolean | null;
+  readonly isRemote: () => boolean | null | Promise<boolean | null>;
   /** Programs that are making an initrd; processes of others are hidden from the helper. null where they do not matter. */
   readonly initrdTools: (() => readonly RunningTool[] | null) | null;
 }
 
-/** The service, with every plan told what only this program sees. */
+/** The service, with every plan told what only this program sees (decision 0024). */
 export function withOwnSight(service: QuickRestartService, sight: OwnSight): QuickRestartService {
   return {
     // Who answers is decided with the first call.
@@ -27,8 +27,7 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
     plan: async (selector) => {
       // The helper plans in its own process meanwhile.
       const pending = service.plan(selector);
-      const seen = look(sight);
-      const planned = await pending;
+      const [seen, planned] = await Promise.all([look(sight), pending]);
       return planned.ok ? ok(addChecks(planned.value, seen)) : planned;
     },
     load: (selector, interactive) => service.load(selector, interactive),
@@ -39,6 +38,6 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
   };
 }
 
-function look({ isRemote, initrdTools }: OwnSight): readonly CheckOutcome[] {
-  return [...(initrdTools === null ? [] : [checkInitrdTools(initrdTools())]), checkRemoteSession(isRemote())];
+async function look({ isRemote, initrdTools }: OwnSight): Promise<readonly CheckOutcome[]> {
+  return [...(initrdTools === null ? [] : [checkInitrdTools(initrdTools())]), checkRemoteSession(await isRemote())];
 }
