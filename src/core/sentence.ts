@@ -32,10 +32,7 @@ export function say<Text extends string>(text: Text, ...[values]: OfLiteral<Text
   return { text, values: values ?? {} };
 }
 
-/**
- * A sentence that is English in every language: about a line of somebody's boot configuration, for whoever writes that, in the words
- * of that boot loader's manual. It is not collected.
- */
+/** A sentence about a line of somebody's boot configuration, for whoever writes that: it names things as that boot loader's manual does. */
 export const remark = say;
 
 /** A sentence with a count: `sayCount('{count} initrd is whole.', '{count} initrds are whole.', initrds.length)`. */

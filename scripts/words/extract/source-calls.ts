@@ -7,6 +7,7 @@ export type TextFunctions = Readonly<Record<string, { readonly texts: number; re
 /** Those of sentences (src/core/sentence.ts). */
 export const SENTENCE_FUNCTIONS: TextFunctions = {
   say: { texts: 1, read: ([text = '']) => ({ context: '', text, plural: null }) },
+  remark: { texts: 1, read: ([text = '']) => ({ context: '', text, plural: null }) },
   sayCount: { texts: 2, read: ([text = '', plural = '']) => ({ context: '', text, plural }) },
 };
 
