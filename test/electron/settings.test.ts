@@ -3,6 +3,7 @@ import test, { after, before, describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { NEW_RELEASE, OLD_RELEASE } from '../fakes/engine-machine.ts';
 import { sampleHistory } from './support/sample-history.ts';
+import { assertAccessible } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { becomes } from '../fakes/becomes.ts';
 import { saysSoon } from './support/eventually.ts';
@@ -100,6 +101,24 @@ describe('changes', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     assert.equal(await window.locator('.button[data-how]').innerText(), 'Restart');
     await window.keyboard.up('Shift');
+  }));
+
+  test('of quiet hours: their times show while they are on, are told in words, and stay', withDesk({}, SETTINGS, async (desk) => {
+    const page = await desk.settings('restart');
+    assert.equal(await page.locator('#quiet-from').count(), 0);
+    await page.check('#quiet-hours');
+    await becomes(() => page.inputValue('#quiet-from'), '22:00');
+    await saysSoon(page.locator('#quiet-until-about'), /next day/);
+    await page.selectOption('#quiet-from', '06:30');
+    await saysSoon(page.locator('#quiet-until-about'), /same day/);
+    await assertAccessible(page);
+    await page.close();
+    await desk.closed('settings');
+    await desk.startAgain('--settings');
+    const again = await desk.settings('restart');
+    assert.deepEqual([await again.isChecked('#quiet-hours'), await again.inputValue('#quiet-from'), await again.inputValue('#quiet-until')], [true, '06:30', '08:00']);
+    await again.uncheck('#notify');
+    await becomes(() => again.locator('#quiet-hours').count(), 0);
   }));
 
   test('of the policy go through the helper, and stay', withDesk({}, SETTINGS, async (desk) => {

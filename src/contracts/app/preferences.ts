@@ -1,3 +1,5 @@
+import { DEFAULT_QUIET_HOURS, type QuietHours } from './quiet-hours.ts';
+
 /** What a restart does when nothing is held. */
 export type RestartHow = 'quick' | 'full';
 
@@ -15,8 +17,12 @@ export interface Preferences {
   readonly startAtLogin: boolean;
   /** Tell when a restart is due. */
   readonly notify: boolean;
+  /** When not to tell; what there is to tell waits for their end. */
+  readonly quietHours: QuietHours;
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { defaultAction: 'full', modifierTurns: true, countdown: true, askOthers: true, startAtLogin: true, notify: true };
+export const DEFAULT_PREFERENCES: Preferences = {
+  defaultAction: 'full', modifierTurns: true, countdown: true, askOthers: true, startAtLogin: true, notify: true, quietHours: DEFAULT_QUIET_HOURS,
+};
 
 export const COUNTDOWN_SECONDS = 60;

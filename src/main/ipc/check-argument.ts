@@ -1,5 +1,6 @@
 import type { WindowCall, WindowCalls } from '../../contracts/app/ipc.ts';
 import type { Preferences } from '../../contracts/app/preferences.ts';
+import { isTimeOfDay } from '../../contracts/app/quiet-hours.ts';
 import type { SettingsChange } from '../../contracts/app/settings-window.ts';
 import { boolean, object, text, word, type Shape } from '../../contracts/shape.ts';
 import { err, ok, type Result } from '../../core/result.ts';
@@ -13,6 +14,11 @@ const shortText: Shape<string> = (value, key) => {
   return shaped.ok && shaped.value.length > LONGEST_TEXT ? err(`${key} is too long.`) : shaped;
 };
 
+const timeOfDay: Shape<string> = (value, key) => {
+  const shaped = text(value, key);
+  return shaped.ok && !isTimeOfDay(shaped.value) ? err(`${key} is no time of day such as 22:00.`) : shaped;
+};
+
 /** Also what the preferences' file must hold. */
 export const preferences: Shape<Preferences> = object({
   defaultAction: word('quick', 'full'),
@@ -21,6 +27,7 @@ export const preferences: Shape<Preferences> = object({
   askOthers: boolean,
   startAtLogin: boolean,
   notify: boolean,
+  quietHours: object({ on: boolean, from: timeOfDay, until: timeOfDay }),
 });
 
 const CHANGES: { readonly [Kind in SettingsChange['kind']]: Shape<Extract<SettingsChange, { kind: Kind }>> } = {

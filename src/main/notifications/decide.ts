@@ -2,6 +2,7 @@ import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { AppState } from '../state/app-state.ts';
 import { restartIsDue } from '../state/what-is-next.ts';
 import type { Memory } from './memory.ts';
+import { quietUntilMs } from './quiet.ts';
 
 /** What the decision depends on besides the state. */
 export interface Moment {
@@ -11,11 +12,24 @@ export interface Moment {
   readonly liveSession: boolean;
 }
 
+type Due = Pick<AppState, 'service' | 'preferences' | 'packagesChanging'>;
+
 /**
  * Whether to tell that a restart is due: once when it becomes due, and once more when the person asked for that time. Never while
- * packages are being changed (more may come), on a live medium (a restart loses everything), or against the person's wish.
+ * packages are being changed (more may come), on a live medium (a restart loses everything), or against the person's wish; in quiet
+ * hours it waits.
  */
-export function shouldTell(state: Pick<AppState, 'service' | 'preferences' | 'packagesChanging'>, memory: Memory, moment: Moment): boolean {
+export function shouldTell(state: Due, memory: Memory, moment: Moment): boolean {
+  return isToBeTold(state, memory, moment) && quietEnd(state, moment) === null;
+}
+
+/** The end of the person's quiet hours, where it is in them now; ms since the epoch. */
+export function quietEnd({ preferences }: Pick<AppState, 'preferences'>, { nowMs }: Pick<Moment, 'nowMs'>): number | null {
+  return quietUntilMs(preferences.quietHours, nowMs);
+}
+
+/** Whether a due restart is to be told now, or else at the end of quiet hours. */
+export function isToBeTold(state: Due, memory: Memory, moment: Moment): boolean {
   if (!restartIsDue(state) || !state.preferences.notify || state.packagesChanging || moment.liveSession) return false;
   if (memory.laterUntilMs !== null) return moment.nowMs >= memory.laterUntilMs;
   return memory.toldInBoot !== moment.bootId;

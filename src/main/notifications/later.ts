@@ -1,3 +1,5 @@
+import { onDay } from './wall-clock.ts';
+
 /** When a person wants to hear of it again. */
 export type Later = 'hour' | 'tonight' | 'tomorrow';
 
@@ -17,9 +19,4 @@ export function laterMs(later: Later, nowMs: number): number {
     case 'tomorrow':
       return onDay(nowMs, 1, MORNING_HOUR);
   }
-}
-
-function onDay(nowMs: number, days: number, hour: number): number {
-  const day = new Date(nowMs);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hour).getTime();
 }

@@ -6,7 +6,7 @@ import type { Translator } from '../../words/index.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
 import { USUAL, type Fulfil } from '../wishes.ts';
-import { forgotten, shouldTell, untoldFailure, type Moment } from './decide.ts';
+import { forgotten, isToBeTold, quietEnd, shouldTell, untoldFailure, type Moment } from './decide.ts';
 import { LATERS, laterMs, type Later } from './later.ts';
 import type { Memory } from './memory.ts';
 import { ACTION, dueNotice, failedNotice, laterNotice, noPanelNotice } from './notices.ts';
@@ -41,6 +41,8 @@ export class Teller {
   /** Nobody showed the last one: it is not tried again before a server comes. */
   #unheard = false;
   #panelHadTime = false;
+  /** That no panel shows the icon waits for the end of quiet hours. */
+  #panelWaits = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(parts: TellerParts) {
@@ -76,8 +78,9 @@ export class Teller {
       this.#takeAway();
     }
     void this.#tellFailure(state);
+    if (this.#panelWaits) void this.#tellNoPanel();
     if (shouldTell(state, this.#memory, this.#parts.moment())) void this.#tellDue();
-    else this.#wakeLater();
+    this.#wakeLater();
   }
 
   async #tellDue(): Promise<void> {
@@ -87,6 +90,7 @@ export class Teller {
     const plan = await service.plan('');
     // Some time has passed.
     if (shouldTell(store.state, this.#memory, moment())) await this.#showDue(plan.ok ? plan.value : null);
+    else this.#wakeLater();
     this.#telling = false;
   }
 
@@ -106,15 +110,19 @@ export class Teller {
   /** Remembered before it is shown: a second look in between must not tell it twice. */
   async #tellFailure(state: AppState): Promise<void> {
     const failure = untoldFailure(state, this.#memory);
-    if (failure === null || this.#notifications === null) return;
+    if (failure === null || this.#notifications === null || quietEnd(state, this.#parts.moment()) !== null) return;
     this.#remember({ ...this.#memory, toldFailureMs: failure.atMs });
     const shown = await this.#show({ ...failedNotice(failure, this.#parts.words), replaces: this.#shown.failure });
     this.#shown = { ...this.#shown, failure: shown };
   }
 
   async #tellNoPanel(): Promise<void> {
-    if (!this.#panelHadTime || this.#shown.panel !== 0 || this.#parts.store.state.trayHost !== false || this.#memory.toldNoPanel) return;
-    const panel = await this.#show({ ...noPanelNotice(this.#parts.words), replaces: 0 });
+    const { store, moment, words } = this.#parts;
+    const isToTell = this.#panelHadTime && this.#shown.panel === 0 && store.state.trayHost === false && !this.#memory.toldNoPanel;
+    this.#panelWaits = isToTell && quietEnd(store.state, moment()) !== null;
+    if (this.#panelWaits) this.#wakeLater();
+    if (!isToTell || this.#panelWaits) return;
+    const panel = await this.#show({ ...noPanelNotice(words), replaces: 0 });
     this.#shown = { ...this.#shown, panel };
     if (panel !== 0) this.#remember({ ...this.#memory, toldNoPanel: true });
   }
@@ -153,13 +161,17 @@ export class Teller {
     this.#wakeLater();
   }
 
-  /** The one timer, and only where a person asked to be reminded. */
+  /** The one timer, and only where a person asked to be reminded, or something waits for the end of quiet hours. */
   #wakeLater(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const waitMs = (this.#memory.laterUntilMs ?? 0) - this.#parts.moment().nowMs;
+    const { store, moment } = this.#parts;
+    const now = moment();
+    const waits = isToBeTold(store.state, this.#memory, now) || untoldFailure(store.state, this.#memory) !== null || this.#panelWaits;
+    const times = [this.#memory.laterUntilMs, waits ? quietEnd(store.state, now) : null];
     // A time that has come without telling waits for something else: for the package manager, say. Its end will be told.
-    if (waitMs > 0) this.#timer = setTimeout(() => this.look(this.#parts.store.state), Math.min(waitMs, LONGEST_TIMER_MS));
+    const toCome = times.filter((atMs) => atMs !== null).map((atMs) => atMs - now.nowMs).filter((waitMs) => waitMs > 0);
+    if (toCome.length > 0) this.#timer = setTimeout(() => this.look(store.state), Math.min(...toCome, LONGEST_TIMER_MS));
   }
 
   #takeAway(): void {

@@ -26,6 +26,11 @@ export function formatDay(atMs: number, { language }: Translator, timeZone?: str
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(atMs);
 }
 
+/** A time of day, given as `HH:MM`: `2:30 PM`, `14:30`. */
+export function formatTimeOfDay(time: string, { language }: Translator): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2000-01-01T${time}Z`));
+}
+
 /** A day and a time of day: `12 Nov 2026, 14:03`. */
 export function formatMoment(atMs: number, { language }: Translator, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(atMs);

@@ -1,6 +1,7 @@
 import { COUNTDOWN_SECONDS, type Preferences } from '../../contracts/app/preferences.ts';
 import type { SettingsView } from '../../contracts/app/settings-window.ts';
 import { useWords } from '../common/words.ts';
+import { QuietHoursRows } from './quiet-hours-rows.tsx';
 import { ChoiceRow, Group, SwitchRow } from './rows.tsx';
 import type { Changes } from './use-change.ts';
 
@@ -82,6 +83,7 @@ function DesktopGroup({ preferences, set }: GroupProps): preact.JSX.Element {
           on={preferences.notify}
           onToggle={(notify) => set({ notify })}
         />
+        {preferences.notify && <QuietHoursRows quietHours={preferences.quietHours} set={(quietHours) => set({ quietHours })} />}
       </div>
     </Group>
   );

@@ -34,6 +34,8 @@ const BAD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ['change', { kind: 'policy', policy: 'x'.repeat(5000) }],
   ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, countdown: 'yes' } }],
   ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, defaultAction: 'off' } }],
+  ...['24:00', '8:00', '22:00\n', '', 2200].map((from) => ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, quietHours: { on: true, from, until: '08:00' } } }] as const),
+  ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, quietHours: null } }],
   ['showPage', { page: '../restart' }],
   ['openRestart', { entryId: null }],
 ];

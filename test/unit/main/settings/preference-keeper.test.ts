@@ -23,6 +23,12 @@ describe('preferences', () => {
     assert.deepEqual([store.state.preferences, keeper.read().preferences], [wanted, wanted]);
   });
 
+  test('a file of an older version, without quiet hours, keeps what it has', (t) => {
+    const { quietHours, ...older } = { ...DEFAULT_PREFERENCES, countdown: false };
+    const config = temporaryTree(t, { [FILE]: JSON.stringify(older) });
+    assert.deepEqual(new PreferenceKeeper({ config }, null).read(), { preferences: { ...older, quietHours }, remark: null });
+  });
+
   test('a broken file: the defaults, a remark, and the file kept aside', (t) => {
     const config = temporaryTree(t, { [FILE]: '{"countdown":"maybe"}' });
     const { preferences, remark } = new PreferenceKeeper({ config }, null).read();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { usableColour, usableScale } from '../../../../src/renderer/common/usable-appearance.ts';
-import { formatDay, formatMoment, formatSeconds } from '../../../../src/renderer/common/format.ts';
+import { formatDay, formatMoment, formatSeconds, formatTimeOfDay } from '../../../../src/renderer/common/format.ts';
 import { createTranslator, SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 
 const english = createTranslator(SOURCE_CATALOGUE);
@@ -27,6 +27,11 @@ test('days and times of day are the language’s own', () => {
   assert.equal(plain(formatDay(at, english, 'UTC')), 'Nov 12, 2026');
   assert.equal(plain(formatDay(at, german, 'UTC')), '12.11.2026');
   assert.equal(plain(formatMoment(at, german, 'UTC')), '12.11.2026, 14:03');
+});
+
+test('a time of day is written as the language writes it', () => {
+  assert.deepEqual(['00:00', '08:30', '22:00'].map((time) => plain(formatTimeOfDay(time, english))), ['12:00 AM', '8:30 AM', '10:00 PM']);
+  assert.deepEqual(['00:00', '08:30', '22:00'].map((time) => formatTimeOfDay(time, german)), ['00:00', '08:30', '22:00']);
 });
 
 describe('what the desktop says is taken only as far as it can be used', () => {
