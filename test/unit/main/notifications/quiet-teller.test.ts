@@ -3,7 +3,7 @@ import test, { describe } from 'node:test';
 import { DEFAULT_PREFERENCES } from '../../../../src/contracts/app/preferences.ts';
 import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
 import { DUE, sampleServiceState } from '../sample-state.ts';
-import { Desk, settle } from './desk.ts';
+import { Desk, settle, START_MS } from './desk.ts';
 
 const HOUR_MS = 3_600_000;
 /** The desk's clock says 14:30. */
@@ -67,6 +67,21 @@ describe('quiet hours', () => {
     assert.equal(desk.shown.length, 0);
     desk.computer.during.clear();
     await desk.passes(2 * HOUR_MS);
+    assert.equal(desk.shown.length, 1);
+  });
+
+  test('the clock comes to them while the plan is made: told when they end', async (t) => {
+    const desk = new Desk(t);
+    desk.store.change({ preferences: { ...QUIET, quietHours: { on: true, from: '15:00', until: '16:30' } } });
+    await desk.start();
+    t.mock.method(desk.computer.service, 'plan', async () => {
+      await Promise.resolve();
+      if (desk.nowMs === START_MS) desk.nowMs += HOUR_MS;
+      return desk.computer.plan;
+    });
+    await desk.becomesDue();
+    assert.equal(desk.shown.length, 0);
+    await desk.passes(HOUR_MS);
     assert.equal(desk.shown.length, 1);
   });
 
