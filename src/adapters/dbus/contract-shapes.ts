@@ -56,6 +56,7 @@ export const WORDS = {
     syntax: true, 'command-failed': true, 'unknown-command': true, 'unsupported-command': true, 'limit-exceeded': true, 'device-not-found': true,
     'file-missing': true, 'file-unreadable': true, encoding: true, 'environment-block': true, 'default-entry': true, 'not-read': true,
   } satisfies Words<DiagnosticKind>,
+  /** Of this version; a newer helper's own word is taken as it comes. */
   checkId: {
     'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, 'kernel-signature': true, 'kernel-modules': true,
     initrds: true, 'initrd-age': true, 'root-argument': true, 'command-line': true, memory: true, 'boot-space': true, 'kexec-tool': true,
@@ -112,7 +113,7 @@ const entry: Shape<BootEntry> = object({
 const diagnostic: Shape<Diagnostic> = withWords(object({ file: text, line: number, kind: kindOf(WORDS.diagnosticKind), message: text }));
 
 const check: Shape<CheckOutcome> = withWords(
-  object({ id: kindOf(WORDS.checkId), result: kindOf(WORDS.checkResult), message: text, hint: text, against: kindOf(WORDS.checkAgainst) }),
+  object({ id: text, result: kindOf(WORDS.checkResult), message: text, hint: text, against: kindOf(WORDS.checkAgainst) }),
 );
 
 const plan: Shape<RestartPlan> = object({

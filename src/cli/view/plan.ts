@@ -86,7 +86,7 @@ function chosenBy(policy: string): readonly Span[] {
 }
 
 /** What a passed check found in order, where its id would say the opposite. */
-const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
+const IN_ORDER = {
   'entry-fit': 'kind of entry',
   'initrd-age': 'age of the initrd',
   'root-argument': 'root file system',
@@ -111,7 +111,11 @@ const IN_ORDER: Partial<Readonly<Record<CheckId, string>>> = {
   'remote-session': 'not over the network',
   inhibitors: 'no program in the way',
   'other-people': 'nobody else logged in',
-};
+} satisfies Partial<Record<CheckId, string>>;
+
+function inOrder({ id }: CheckOutcome): string {
+  return (Object.hasOwn(IN_ORDER, id) ? IN_ORDER[id as keyof typeof IN_ORDER] : null) ?? id.replaceAll('-', ' ');
+}
 
 const ORDER = ['refusal', 'warning', 'unknown'] as const;
 
@@ -119,7 +123,7 @@ const ORDER = ['refusal', 'warning', 'unknown'] as const;
 export function checkLines(checks: readonly CheckOutcome[], style: Style): readonly Paragraph[] {
   const notes = checks.filter((check) => check.result === 'ok' && check.hint !== '');
   const notable = [...ORDER.flatMap((result) => checks.filter((check) => check.result === result)), ...notes];
-  const passed = checks.filter((check) => check.result === 'ok' && check.hint === '').map((check) => IN_ORDER[check.id] ?? check.id.replaceAll('-', ' '));
+  const passed = checks.filter((check) => check.result === 'ok' && check.hint === '').map(inOrder);
   return [
     ...notable.flatMap((check) => noteLines(check, style)),
     ...(passed.length === 0 ? [] : [paragraph([symbol('ok', style), span(` In order: ${passed.join(', ')}`, 'dim')], 2, 4)]),

@@ -6,9 +6,17 @@ export type CheckGroup = 'entry' | 'machine' | 'ordinary-restart' | 'people';
 /** The groups in the order in which they are shown. */
 export const CHECK_GROUPS: readonly CheckGroup[] = ['entry', 'machine', 'ordinary-restart', 'people'];
 
-/** The checks of each group in their own order; groups without a check are left out. */
+/** The checks of each group in their own order; groups without a check are left out. One of a newer helper is the machine's. */
 export function groupChecks(checks: readonly CheckOutcome[]): readonly { readonly group: CheckGroup; readonly checks: readonly CheckOutcome[] }[] {
-  return CHECK_GROUPS.map((group) => ({ group, checks: checks.filter((check) => GROUP_OF[check.id] === group) })).filter((one) => one.checks.length > 0);
+  return CHECK_GROUPS.map((group) => ({ group, checks: checks.filter((check) => groupOf(check.id) === group) })).filter((one) => one.checks.length > 0);
+}
+
+function groupOf(id: CheckOutcome['id']): CheckGroup {
+  return isKnown(id) ? GROUP_OF[id] : 'machine';
+}
+
+function isKnown(id: CheckOutcome['id']): id is CheckId {
+  return Object.hasOwn(GROUP_OF, id);
 }
 
 const GROUP_OF: Readonly<Record<CheckId, CheckGroup>> = {

@@ -1,9 +1,10 @@
-import type { CheckId } from '../../core/restart-plan/check.ts';
+import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { Translator } from '../../words/index.ts';
 
-/** What a check looks at, in the person's language. */
-export function checkTitle(id: CheckId, words: Translator): string {
-  return titles(words)[id];
+/** What a check looks at, in the person's language; of one that only a newer helper knows, its own name. */
+export function checkTitle(id: CheckOutcome['id'], words: Translator): string {
+  const known: Readonly<Record<string, string>> = titles(words);
+  return Object.hasOwn(known, id) ? known[id]! : id.replaceAll('-', ' ');
 }
 
 function titles({ t }: Translator): Readonly<Record<CheckId, string>> {

@@ -3,10 +3,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeBootEntries, decodeDiagnostics, decodeHistory, decodeLoadOutcome, decodeRestartPlan } from '../../../../src/adapters/dbus/contract-shapes.ts';
 import { decodeServiceState } from '../../../../src/adapters/dbus/service-state.ts';
+import { checkLines } from '../../../../src/cli/view/plan.ts';
+import { render } from '../../../../src/cli/text/layout.ts';
+import { groupChecks } from '../../../../src/core/restart-plan/check-groups.ts';
+import { checkTitle } from '../../../../src/renderer/settings/check-titles.ts';
+import { createTranslator, SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 import { encodeDict, encodeDicts } from '../../../../src/adapters/dbus/variant-dict.ts';
 import { sampleHistory, sampleRestart } from '../../../fakes/sample-history.ts';
 import { sampleEntry, sampleMenu, samplePlan } from '../../../fakes/sample-plan.ts';
 
+const STYLE = { colour: false, unicode: false, symbols: false, width: 80 };
 const STATE = { Version: '1', RunningKernelRelease: '6', LoadedEntry: '', RestartRequired: false, RestartReasons: [], DefaultPolicy: 'newest' };
 
 describe('answers of the helper', () => {
@@ -23,6 +29,16 @@ describe('answers of the helper', () => {
 
   test('keys of a newer helper are left out', () => {
     assert.deepEqual(decodeBootEntries(encodeDicts([{ ...sampleEntry(), novelty: 'x' }])), { ok: true, value: [sampleEntry()] });
+  });
+
+  test('a check that only a newer helper knows counts, and is shown, like the others', () => {
+    const newer = { id: 'moon-phase', result: 'refusal', message: 'The moon is full.', hint: 'Wait for a day.', against: 'quick' } as const;
+    const decoded = decodeRestartPlan(encodeDict(samplePlan({ action: 'full', checks: [newer] })));
+    assert.deepEqual(decoded.ok && decoded.value.checks, [newer]);
+    assert.deepEqual(groupChecks([newer]), [{ group: 'machine', checks: [newer] }]);
+    assert.match(render(checkLines([newer], STYLE), STYLE), /The moon is full\./);
+    assert.match(render(checkLines([{ ...newer, result: 'ok', hint: '' }], STYLE), STYLE), /In order: moon phase/);
+    assert.equal(checkTitle(newer.id, createTranslator(SOURCE_CATALOGUE)), 'moon phase');
   });
 
   for (const [what, decoded, why] of [
