@@ -75,9 +75,10 @@ function byBootLoader(entries: readonly BootEntry[]): Selection {
 }
 
 function noDefault(entries: readonly BootEntry[]): readonly [message: Sentence, hint: Sentence] {
-  return entries.length === 0
-    ? [say('No boot entry was found.'), say('What was read and what was odd in it: quick-restart list. An ordinary restart is possible.')]
-    : [say('Which boot entry an ordinary restart would start is not known.'), say('Name the one that you want: quick-restart list shows them all.')];
+  if (entries.length === 0) return [say('No boot entry was found.'), say('What was read and what was odd in it: quick-restart list. An ordinary restart is possible.')];
+  // Kernels that lie about, and no configuration: more often than not a /boot of its own that is not mounted.
+  if (entries.every(({ source }) => source.kind === 'scan')) return [say('No boot configuration was found.'), say('If /boot is a file system of its own, see that it is mounted.')];
+  return [say('Which boot entry an ordinary restart would start is not known.'), say('Name the one that you want: quick-restart list shows them all.')];
 }
 
 function byNewest(entries: readonly BootEntry[], machine: Machine): Selection {

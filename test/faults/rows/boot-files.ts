@@ -49,10 +49,9 @@ export const BOOT_FILES: readonly Fault[] = [
   refusal({
     id: 'boot-unmounted',
     fault: '/boot is not mounted: its directory is empty',
-    outcome: 'quick restart refused: there is nothing to read',
+    outcome: 'quick restart refused: there is no configuration to read, and kernels that lie elsewhere are not guessed at',
     break: 'mount -t tmpfs tmpfs /boot',
-    exit: EXIT.notSupported,
-    says: /No boot configuration/,
+    says: /No boot configuration was found[^]*see that it is mounted/,
   }),
   harmless({
     id: 'boot-read-only',

@@ -62,6 +62,12 @@ describe('which entry', () => {
     });
   }
 
+  test('kernels that lie about, and no configuration: told, with what may be the matter', () => {
+    const { entry, check } = selectByPolicy([{ ...NEWER, source: { kind: 'scan', file: '/usr/lib/modules', line: 0 } }], { kind: 'boot-loader' }, machine());
+    assert.deepEqual([entry, check.result, check.message], [null, 'refusal', 'No boot configuration was found.']);
+    assert.match(check.hint, /mounted/);
+  });
+
   test('of several newest ones, the default', () => {
     const copy = { ...NEWER, id: 'copy', default: true };
     assert.equal(newestEntry([RUNNING, NEWER, copy], machine())?.id, 'copy');
