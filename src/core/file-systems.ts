@@ -21,7 +21,12 @@ export interface FileSystem {
  * @example fileSystemOf(table, '/boot/grub/grub.cfg')
  */
 export function fileSystemOf(table: readonly FileSystem[], path: string): FileSystem | null {
-  let best: FileSystem | null = null;
+  return mountOf(table, path);
+}
+
+/** As `fileSystemOf`, of anything that is mounted somewhere. Of two at one place, the later one hides the earlier. */
+export function mountOf<M extends { readonly mountPoint: string }>(table: readonly M[], path: string): M | null {
+  let best: M | null = null;
   for (const one of table) {
     if (isWithin(path, one.mountPoint) && (best === null || one.mountPoint.length >= best.mountPoint.length)) best = one;
   }

@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { HISTORY_DIRECTORY, HISTORY_FILES, RECORDED_MARK } from '../../src/adapters/history/history-file.ts';
 import { readUnit } from './read-unit.ts';
 
@@ -76,13 +77,21 @@ describe('the units that record restarts', () => {
     assert.deepEqual(words('quick-restart-stopped', 'Unit.RequiresMountsFor'), [HISTORY_DIRECTORY]);
   });
 
+  test('no unit is ordered beside one of ours that does not exist', () => {
+    const units = readdirSync('systemd').filter((name) => name.includes('.'));
+    for (const unit of units) {
+      const named = readFileSync(join('systemd', unit), 'utf8').match(/(?<=^(?:After|Before|Wants|Requires|Conflicts|Unit|OnSuccess|OnFailure)=.*)\bquick-restart[\w@%-]*\.\w+/gm) ?? [];
+      for (const name of named) assert.ok(units.includes(name.replace(/@[^.]+/, '@')), `${unit} names ${name}`);
+    }
+  });
+
   test('the package has the targets want them', () => {
     const build = readFileSync('packaging/deb/build.sh', 'utf8');
     for (const [name, target] of [['quick-restart-boot', 'multi-user'], ['quick-restart-stopped', 'sysinit']] as const) {
       assert.match(build, new RegExp(`^wanted ${target}\\.target ${name}\\.service$`, 'm'));
     }
     assert.match(build, new RegExp(`^for kind in ${KINDS.join(' ')}; do wanted multi-user\\.target "quick-restart-stop@\\$kind\\.service"`, 'm'));
-    assert.match(readFileSync('packaging/deb/postinst', 'utf8'), new RegExp(`for kind in ${KINDS.join(' ')}; do systemctl start`));
+    assert.match(readFileSync('packaging/deb/postinst', 'utf8'), new RegExp(`for kind in ${KINDS.join(' ')}; do systemctl --no-block start`));
   });
 
 });

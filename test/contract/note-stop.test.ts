@@ -42,6 +42,19 @@ describe('the script that notes a stop', () => {
     assert.ok(read.ok && read.value[0] !== 'damaged' && read.value[0]?.note.shutdown === 'reboot');
   });
 
+  for (const shell of POSIX_SHELLS) {
+    test(`by ${shell.join(' ')}: of a boot that nobody recorded, whether a kernel was still loaded at its end stays known`, (t) => {
+      const recorder = new Recorder(t);
+      recorder.noteStop('kexec', shell);
+      recorder.wait(10);
+      recorder.markStopped(false);
+      recorder.noteStop('reboot', shell);
+      const text = readFileSync(join(recorder.directory, 'stop'), 'utf8');
+      assert.match(text, /^written [^]*^stopped \d+\.\d\d 1\.00\nkernel-loaded 0\nstop 2$/m);
+      assert.deepEqual(readdirSync(recorder.directory), ['stop']);
+    });
+  }
+
   test('notes that nobody reads do not fill the disk', (t) => {
     const recorder = new Recorder(t);
     for (let time = 0; time < 60; time += 1) recorder.noteStop('reboot');

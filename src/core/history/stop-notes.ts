@@ -5,7 +5,7 @@ import { SHUTDOWNS, type Shutdown, type StopNote } from './stop-note.ts';
 /** One stop as the boot that ended left it. */
 export interface NotedStop {
   readonly note: StopNote;
-  /** /proc/uptime when its services had stopped, kept beside an earlier note; null for the last one, which has its own file. */
+  /** The mark of when its services had stopped, kept beside an earlier note; null for the last one, which has its own file. */
   readonly stoppedMark: string | null;
   /** The boot that ended, for recording it where it did not come to that; null in notes of version 1. */
   readonly boot: BootNote | null;
@@ -18,7 +18,7 @@ const MOST_NOTES = 64;
 
 /**
  * Reads what systemd/libexec/note-stop left: a note for each stop that nobody has recorded yet, oldest first, almost always one. A note
- * is `stop 2` and lines of a key and a value; `noted` ends it, and an earlier one is followed by `written` and `stopped`. A JSON object
+ * is `stop 2` and lines of a key and a value; `noted` ends it, and an earlier one is followed by `written`, `stopped` and `kernel-loaded`. A JSON object
  * on one line is a note of version 1. `writtenMs`: the file's time of last change, which is when the last note was written.
  * `damaged` stands for a note that cannot be read, a cut one as a rule; of two notes of one boot the first was a shutdown that
  * did not come, unless it was a soft reboot.
@@ -69,7 +69,14 @@ function versionTwo(lines: readonly string[], writtenMs: number | null): NotedSt
   const { uptime, ...noted } = clocks;
   const askedBootSeconds = shutdown === 'kexec' ? (loadingSince(facts, uptime) ?? uptime) : uptime;
   const note: StopNote = { bootId, kernelRelease, shutdown, askedBootSeconds, ...noted };
-  return { note, stoppedMark: facts.get('stopped') ?? null, boot: bootOf(note, facts) };
+  return { note, stoppedMark: stoppedMarkOf(facts), boot: bootOf(note, facts) };
+}
+
+/** The mark of an earlier stop as its own file had it: the clock, and whether a kernel was still loaded. */
+function stoppedMarkOf(facts: Facts): string | null {
+  const stopped = facts.get('stopped');
+  const loaded = facts.get('kernel-loaded');
+  return stopped === undefined ? null : `${stopped}\n${loaded === undefined ? '' : `${loaded}\n`}`;
 }
 
 /** The clocks when the script began, and when it wrote. */
@@ -161,7 +168,7 @@ function versionOne(lines: readonly string[]): NotedStop | null {
   const keys = Object.keys(KEYS) as (keyof StopNote)[];
   if (!keys.every((key) => KEYS[key](fields[key]))) return null;
   const note = Object.fromEntries(keys.map((key) => [key, fields[key]])) as unknown as StopNote;
-  return { note, stoppedMark: factsOf(others).get('stopped') ?? null, boot: null };
+  return { note, stoppedMark: stoppedMarkOf(factsOf(others)), boot: null };
 }
 
 function parseJson(text: string): unknown {

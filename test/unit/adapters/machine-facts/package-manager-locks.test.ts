@@ -41,6 +41,32 @@ describe('package managers at work', () => {
     assert.deepEqual(busyPackageManagers(new LocalBootFiles(root)), []);
   });
 
+  test('a lock on a file of another file system that has the same inode number is not dpkg’s, whatever that file system is', (t) => {
+    const root = temporaryTree(t, { [LOCK]: '', 'proc/locks': '', 'proc/self/mountinfo': '25 1 254:1 / / rw - ext4 /dev/vda1 rw\n' });
+    const { ino } = statSync(join(root, LOCK));
+    for (const device of ['00:1b', '00:2f', 'fd:07']) {
+      writeFileSync(join(root, 'proc/locks'), `1: POSIX  ADVISORY  WRITE 77 ${device}:${ino} 0 EOF\n`);
+      assert.deepEqual(busyPackageManagers(new LocalBootFiles(root)), [], device);
+    }
+  });
+
+  test('on btrfs the lock has the number of the file system, which stat(2) does not tell', (t) => {
+    const root = temporaryTree(t, { [LOCK]: '', 'proc/locks': '', 'proc/self/mountinfo': '25 1 0:35 /@ / rw - btrfs /dev/vda2 rw\n30 25 0:40 / /var/log rw - btrfs /dev/vda2 rw\n' });
+    const { ino } = statSync(join(root, LOCK));
+    for (const [device, busy] of [['00:23', [{ name: 'dpkg', pid: 77 }]], ['00:28', []]] as const) {
+      writeFileSync(join(root, 'proc/locks'), `1: POSIX  ADVISORY  WRITE 77 ${device}:${ino} 0 EOF\n`);
+      assert.deepEqual(busyPackageManagers(new LocalBootFiles(root)), busy, device);
+    }
+  });
+
+  test('a lock of flock(2), which whoever may read the file may take, is none', (t) => {
+    const root = temporaryTree(t, { [LOCK]: '', 'proc/locks': '' });
+    writeFileSync(join(root, 'proc/locks'), lockLine(join(root, LOCK), 77).replace('POSIX ', 'FLOCK '));
+    assert.deepEqual(busyPackageManagers(new LocalBootFiles(root)), []);
+    writeFileSync(join(root, 'proc/locks'), lockLine(join(root, LOCK), 77));
+    assert.deepEqual(busyPackageManagers(new LocalBootFiles(root)), [{ name: 'dpkg', pid: 77 }]);
+  });
+
   test('pacman marks its work with a file', (t) => {
     const root = temporaryTree(t, { 'var/lib/pacman/db.lck': '', 'proc/locks': '' });
     assert.deepEqual(busyPackageManagers(new LocalBootFiles(root)), [{ name: 'pacman', pid: null }]);

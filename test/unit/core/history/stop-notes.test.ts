@@ -71,11 +71,11 @@ describe('when the restart was asked for', () => {
 });
 
 describe('stops that nobody recorded', () => {
-  const earlier = (changes: Readonly<Record<string, string>> = {}): string => `${stopNoteText(changes)}written ${(NOTED_MS / 1000).toFixed(3)}\nstopped 1004.25 1.00\n`;
+  const earlier = (changes: Readonly<Record<string, string>> = {}): string => `${stopNoteText(changes)}written ${(NOTED_MS / 1000).toFixed(3)}\nstopped 1004.25 1.00\nkernel-loaded 0\n`;
 
   test('each has its own clocks and mark; the last one has the file’s', () => {
     const read = parseStopNotes(earlier() + stopNoteText({ boot: NEW_BOOT, noted: '20.50 1.00', uptime: '20.00 1.00' }), NOTED_MS + 60_000);
-    assert.deepEqual(read.map((one) => one !== 'damaged' && [one.note.bootId, one.note.notedWallMs, one.stoppedMark]), [[OLD_BOOT, NOTED_MS, '1004.25 1.00'], [NEW_BOOT, NOTED_MS + 60_000, null]]);
+    assert.deepEqual(read.map((one) => one !== 'damaged' && [one.note.bootId, one.note.notedWallMs, one.stoppedMark]), [[OLD_BOOT, NOTED_MS, '1004.25 1.00\n0\n'], [NEW_BOOT, NOTED_MS + 60_000, null]]);
   });
 
   test('where stat(1) did not tell the time, the hardware clock does; without either the note is damaged', () => {
