@@ -95,7 +95,7 @@ export class Recorder implements RecordPorts {
 
   /** All services have stopped; quick-restart-stopped.service writes the mark, and whether a kernel is loaded. */
   markStopped(loaded: boolean | null = null): void {
-    this.put('var/lib/quick-restart/services-stopped', `${this.clocks.bootSeconds.toFixed(2)} 1.00${loaded === null ? '' : `\n${loaded ? 1 : 0}\n`}`);
+    this.put('var/lib/quick-restart/services-stopped', `${this.clocks.bootSeconds.toFixed(2)} 1.00${loaded === null ? '' : `\n${loaded ? 1 : 0}`}`);
   }
 
   /** A file of a line. */

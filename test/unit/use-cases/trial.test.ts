@@ -163,6 +163,16 @@ describe('a trial', () => {
     assert.equal(await story.plan(), 'quick trial ok');
   });
 
+  test('nor where the boot behind it ended before it was recorded', async (t) => {
+    const story = new Story(t);
+    await story.load();
+    story.stop('kexec', true, false);
+    story.starts(false, OLD_RELEASE, LINE);
+    story.stop('reboot');
+    await story.boot(false, OLD_RELEASE, LINE);
+    assert.equal(await story.plan(), 'quick trial ok');
+  });
+
   for (const [what, up, expected, how] of [
     ['in emergency mode, say: failed', false, 'full trial refusal', 'stopped-early'],
     ['in its first minute: it has not failed, and has not come up', true, 'quick trial ok', undefined],
