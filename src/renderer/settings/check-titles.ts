@@ -3,8 +3,8 @@ import type { Translator } from '../../words/index.ts';
 
 /** What a check looks at, in the person's language; of one that only a newer helper knows, its own name. */
 export function checkTitle(id: CheckOutcome['id'], words: Translator): string {
-  const known: Readonly<Record<string, string>> = titles(words);
-  return Object.hasOwn(known, id) ? known[id]! : id.replaceAll('-', ' ');
+  const known = new Map(Object.entries(titles(words)));
+  return known.get(id) ?? id.replaceAll('-', ' ');
 }
 
 function titles({ t }: Translator): Readonly<Record<CheckId, string>> {
