@@ -27,7 +27,7 @@ export function slotCommandLine(name: SlotName, { append, reuse }: Pick<Slot, 'a
   const all = [...(reuse ? reusedWords(running) : []), ...words(append)];
   const end = all.indexOf('--');
   const at = end === -1 ? all.length : end;
-  const added = [...(all.some((word) => word.startsWith('panic=')) ? [] : ['panic=30']), `${MARKER}${name}`];
+  const added = [...(all.slice(0, at).some((word) => word.startsWith('panic=')) ? [] : ['panic=30']), `${MARKER}${name}`];
   return [...all.slice(0, at), ...added, ...all.slice(at)].join(' ');
 }
 

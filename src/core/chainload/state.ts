@@ -35,9 +35,10 @@ export interface LastDecision {
   readonly atSeconds: number | null;
 }
 
-/** Parses the state file `tries`: `a=N` and `b=N`. A line that is not there, or is damaged, counts as no try. */
+/** Parses the state file `tries`: `a=N` and `b=N`, the last of each. One that is not there, or is damaged, counts as no try. */
 export function parseTries(text: string): Tries {
-  const count = (slot: SlotName): number => Number(new RegExp(`^${slot}=(0|[1-9]\\d{0,3})$`, 'm').exec(text)?.[1] ?? 0);
+  const lines = text.split('\n');
+  const count = (slot: SlotName): number => Number(/^.=(0|[1-9]\d{0,3})$/.exec(lines.findLast((line) => line.startsWith(`${slot}=`)) ?? '')?.[1] ?? 0);
   return { a: count('a'), b: count('b') };
 }
 

@@ -3,7 +3,7 @@ import type { Reason } from '../../../core/chainload/state.ts';
 /** Why nothing was, or would be, chain loaded: a clause, to be read after a colon. */
 export const WHY: Readonly<Record<Reason | 'unknown', string>> = {
   'would-chain': 'nothing stands against it',
-  chained: 'the machine was reset before the jump, or while it jumped',
+  chained: 'it was cut short between load and jump',
   marker: 'this boot was chain loaded itself',
   'switched-off': 'quick_restart.chain=no stands on the command line',
   'crash-kernel': 'this boot saves a crash dump',

@@ -57,6 +57,7 @@ const LINES: readonly (readonly [slot: { readonly append: string; readonly reuse
   [{ append: 'quiet', reuse: true }, 'ro console=ttyS0', 'ro console=ttyS0 quiet panic=30 quick_restart.chained=a'],
   [{ append: 'panic=0', reuse: false }, '', 'panic=0 quick_restart.chained=a'],
   [{ append: 'ro -- single', reuse: false }, '', 'ro panic=30 quick_restart.chained=a -- single'],
+  [{ append: 'ro -- panic=1', reuse: false }, '', 'ro panic=30 quick_restart.chained=a -- panic=1'],
   [{ append: 'quiet', reuse: true }, 'ro -- x', 'ro panic=30 quick_restart.chained=a -- x quiet'],
 ];
 
@@ -82,7 +83,7 @@ test('the marker counts as a whole word, wherever it stands', () => {
 
 test('counters and the last decision, also damaged', () => {
   assert.deepEqual(parseTries(formatTries({ a: 2, b: 10 })), { a: 2, b: 10 });
-  for (const [text, tries] of [['', [0, 0]], ['b=1\n', [0, 1]], ['a=x\nb=-1\n', [0, 0]], ['a=01\nb=1 \n', [0, 0]], ['a=12345\nxb=1\n', [0, 0]], ['\0\0\0', [0, 0]]] as const) {
+  for (const [text, tries] of [['', [0, 0]], ['b=1\n', [0, 1]], ['a=x\nb=-1\n', [0, 0]], ['a=01\nb=1 \n', [0, 0]], ['a=12345\nxb=1\n', [0, 0]], ['a=2\na=x\nb=1\nb=3', [0, 3]], ['\0\0\0', [0, 0]]] as const) {
     assert.deepEqual(parseTries(text), { a: tries[0], b: tries[1] }, JSON.stringify(text));
   }
   assert.deepEqual(parseLast('boot=1-2\nslot=b\nwhy=load-failed\nkernel=/x=y z\nat=1700000000\n'), { bootId: '1-2', slot: 'b', why: 'load-failed', kernel: '/x=y z', atSeconds: 1_700_000_000 });
