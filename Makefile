@@ -14,7 +14,7 @@ DEB := dist/quick-restart_$(VERSION)_all.deb
 SOURCES := $(shell find src -name '*.ts') package.json tsconfig.base.json scripts/build.mjs
 APP_SOURCES := $(shell find src po assets scripts/words scripts/build-app.mjs -type f 2>/dev/null) package.json
 TRAY_FILES := $(shell find packaging/tray packaging/lib scripts/electron -type f) CHANGELOG.md
-SYSTEM_FILES := $(shell find dbus polkit systemd packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
+SYSTEM_FILES := $(shell find chainload dbus polkit systemd packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
 
 .PHONY: help
 help: ## Lists the targets (the default)

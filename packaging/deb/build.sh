@@ -35,6 +35,9 @@ put 644 dbus/org.quickrestart1.conf usr/share/dbus-1/system.d/org.quickrestart1.
 put 644 dbus/org.quickrestart1.xml usr/share/dbus-1/interfaces/org.quickrestart1.xml
 put 644 "$dist/desktop/org.quickrestart1.policy" usr/share/polkit-1/actions/org.quickrestart1.policy
 for script in systemd/libexec/*; do put 755 "$script" "usr/libexec/quick-restart/${script##*/}"; done
+# Chain loading: off until `quick-restart chainload enable`. The kernel itself may be told to start a program of these (init=), so they lie where it finds them.
+for script in chainload/chainload*; do [ -d "$script" ] || put 755 "$script" "usr/lib/quick-restart/${script##*/}"; done
+for part in chainload/chainload.d/*.sh; do put 644 "$part" "usr/lib/quick-restart/chainload.d/${part##*/}"; done
 # Units that write there at shutdown may not require its mount, so systemd does not make it for them.
 install -d -m 755 "$tree/var/lib/quick-restart"
 for unit in systemd/*.service systemd/*.path systemd/*.timer; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done
@@ -53,8 +56,11 @@ for hooks in postinst.d postrm.d; do put 755 packaging/kernel-hooks/zzz-quick-re
 put 755 packaging/kernel-hooks/99-quick-restart.install usr/lib/kernel/install.d/99-quick-restart.install
 put 644 packaging/etc/quick-restart.conf etc/quick-restart/quick-restart.conf
 install -d "$tree/etc/quick-restart/quick-restart.conf.d"
-put 644 docs/man/quick-restart.1 usr/share/man/man1/quick-restart.1
-gzip -9n "$tree/usr/share/man/man1/quick-restart.1"
+for page in 1/quick-restart.1 8/quick-restart-chainload.8; do
+  put 644 "docs/man/${page#*/}" "usr/share/man/man$page"
+  gzip -9n "$tree/usr/share/man/man$page"
+done
+put 644 docs/chain-loading.md usr/share/doc/quick-restart/chain-loading.md
 put 644 "$here/copyright" usr/share/doc/quick-restart/copyright
 put 644 "$here/README.Debian" usr/share/doc/quick-restart/README.Debian
 put 644 "$here/lintian-overrides" usr/share/lintian/overrides/quick-restart

@@ -38,6 +38,9 @@ describe('the path units', () => {
 
   test('the refresh may start as often as it likes, for a path unit never starts again after a start limit', () => {
     assert.deepEqual(unit(SERVICE).get('Unit.StartLimitIntervalSec'), ['0']);
+    // What comes behind it follows as often.
+    const [behind = ''] = unit(SERVICE).get('Unit.OnSuccess') ?? [];
+    assert.deepEqual([unit(behind).get('Unit.StartLimitIntervalSec'), unit(behind).get('Service.ReadWritePaths')], [['0'], ['/etc/quick-restart']]);
     assert.deepEqual(unit(SERVICE).get('Service.Type'), ['oneshot']);
     assert.match(unit(SERVICE).get('Service.ExecStart')?.[0] ?? '', /quick-restartd\.cjs --refresh$/);
     assert.deepEqual(unit(SERVICE).get('Service.RuntimeDirectoryPreserve'), ['yes']);
@@ -67,7 +70,7 @@ describe('the path units', () => {
 });
 
 /** A hook run for real, in a directory where its paths lead and with a systemctl of ours. */
-function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
+function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean; readonly chainload?: boolean; readonly quickRestart?: string } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
   const root = temporaryTree(t);
   mkdirSync(join(root, 'bin'));
   if (options.booted !== false) mkdirSync(join(root, 'run/systemd/system'), { recursive: true });
@@ -76,9 +79,13 @@ function runHook(t: TestContext, hook: string, args: readonly string[], options:
     writeFileSync(join(root, 'usr/libexec/quick-restart/quick-restartd.cjs'), '');
   }
   writeFileSync(join(root, 'bin/systemctl'), `#!/bin/sh\necho "$@" >>'${root}/asked'\n${options.systemctl ?? 'exit 0'}\n`, { mode: 0o755 });
+  mkdirSync(join(root, 'usr/bin'), { recursive: true });
+  mkdirSync(join(root, 'etc/quick-restart'), { recursive: true });
+  if (options.chainload === true) writeFileSync(join(root, 'etc/quick-restart/chainload.conf'), '');
+  writeFileSync(join(root, 'usr/bin/quick-restart'), `#!/bin/sh\necho "quick-restart $@" >>'${root}/asked'\n${options.quickRestart ?? 'exit 0'}\n`, { mode: 0o755 });
   const script = join(root, 'hook');
   cpSync(join('packaging/kernel-hooks', hook), script);
-  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replace('timeout 10', 'timeout 1'));
+  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replaceAll(' /usr/bin/', ` ${root}/usr/bin/`).replaceAll(' /etc/', ` ${root}/etc/`).replace('timeout 10', 'timeout 1').replace('timeout 120', 'timeout 1'));
   const startedMs = performance.now();
   const ran = spawnSync(script, args, { encoding: 'utf8', env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin` } });
   const asked = existsSync(join(root, 'asked')) ? readFileSync(join(root, 'asked'), 'utf8') : '';
@@ -107,6 +114,15 @@ describe('kernel hooks', () => {
         assert.deepEqual([status, output], [0, ''], systemctl);
         assert.ok(tookMs < 10_000, `${tookMs} ms`);
       }
+    });
+    test(`${hook} without systemd: slots of chain loading follow their entries, where there are any, and no kernel fails of it`, (t) => {
+      assert.deepEqual(runHook(t, hook, args, { booted: false, chainload: true }).asked, 'quick-restart chainload refresh\n');
+      for (const quickRestart of ['echo no >&2; exit 1', 'exec sleep 30']) {
+        const { status, output, tookMs } = runHook(t, hook, args, { booted: false, chainload: true, quickRestart });
+        assert.deepEqual([status, output], [0, ''], quickRestart);
+        assert.ok(tookMs < 10_000, `${tookMs} ms`);
+      }
+      assert.deepEqual(runHook(t, hook, args, { chainload: true }).asked, START, 'with systemd a unit does it');
     });
     test(`${hook} does nothing in an image that is built, nor after the package was removed`, (t) => {
       assert.deepEqual(runHook(t, hook, args, { booted: false }).asked, '');

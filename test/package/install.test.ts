@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import test, { after, before, describe } from 'node:test';
 import { Debian, SUITES } from './support/debian.ts';
 import { copyPackage, everyPath, projectVersion } from './support/package.ts';
@@ -8,6 +9,8 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/bin/quick-restart', '755'],
   ['/usr/libexec/quick-restart/quick-restartd.cjs', '755'],
   ...['note-stop', 'recheck-loaded'].map((name) => [`/usr/libexec/quick-restart/${name}`, '755'] as const),
+  ...['chainload', 'chainload-init', 'chainload.init'].map((name) => [`/usr/lib/quick-restart/${name}`, '755'] as const),
+  ...readdirSync('chainload/chainload.d').map((name) => [`/usr/lib/quick-restart/chainload.d/${name}`, '644'] as const),
   ['/var/lib/quick-restart', '755'],
   ['/usr/share/dbus-1/system-services/org.quickrestart1.service', '644'],
   ['/usr/share/dbus-1/system.d/org.quickrestart1.conf', '644'],
@@ -15,7 +18,7 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/share/polkit-1/actions/org.quickrestart1.policy', '644'],
   ['/usr/lib/systemd/system/quick-restartd.service', '644'],
   ...['boot', 'stop@', 'stopped', 'recheck'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}.service`, '644'] as const),
-  ...['refresh.service', 'watch.path', 'came-up.service', 'came-up.timer'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}`, '644'] as const),
+  ...['refresh.service', 'watch.path', 'came-up.service', 'came-up.timer', 'chainload.service', 'chainload-confirm.service', 'chainload-confirm.timer', 'chainload-refresh.service'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}`, '644'] as const),
   ...['/etc/kernel/postinst.d/zzz-quick-restart', '/etc/kernel/postrm.d/zzz-quick-restart', '/usr/lib/kernel/install.d/99-quick-restart.install'].map((path) => [path, '755'] as const),
   // Symbolic links: the targets want them.
   ['/usr/lib/systemd/system/paths.target.wants/quick-restart-watch.path', '777'],
@@ -26,6 +29,8 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/etc/quick-restart/quick-restart.conf', '644'],
   ['/etc/quick-restart/quick-restart.conf.d', '755'],
   ['/usr/share/man/man1/quick-restart.1.gz', '644'],
+  ['/usr/share/man/man8/quick-restart-chainload.8.gz', '644'],
+  ['/usr/share/doc/quick-restart/chain-loading.md', '644'],
   ['/usr/share/doc/quick-restart/copyright', '644'],
   ['/usr/share/doc/quick-restart/changelog.gz', '644'],
   ['/usr/share/doc/quick-restart/README.Debian', '644'],

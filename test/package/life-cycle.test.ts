@@ -6,6 +6,13 @@ import { copyPackage, everyPath } from './support/package.ts';
 const CONF = '/etc/quick-restart/quick-restart.conf';
 const CHOSEN = '/etc/quick-restart/quick-restart.conf.d/90-chosen.conf';
 
+const CHAINLOAD = 'quick-restart-chainload.service';
+const CHAINLOAD_CONF = '/etc/quick-restart/chainload.conf';
+/** What `chainload enable` does; here it refuses, for what runs is the kernel of whoever tests. */
+const CONFIGURE = `printf 'enabled=yes\\na.kernel=/vmlinuz\\na.reuse=yes\\n' >${CHAINLOAD_CONF}`;
+const BY_SYSTEMD = `${CONFIGURE} && systemctl --quiet enable ${CHAINLOAD}`;
+const BY_SYSV = `${CONFIGURE} && install -D -m 755 /usr/lib/quick-restart/chainload.init /etc/init.d/quick-restart-chainload && update-rc.d quick-restart-chainload defaults`;
+
 for (const suite of SUITES) {
   describe(`the package's life on ${suite}`, () => {
     let debian: Debian;
@@ -68,6 +75,46 @@ for (const suite of SUITES) {
       debian.shell(`mkdir -p /run/quick-restart && echo '{"state":"loaded","entryId":"x"}' >/run/quick-restart/load.json`);
       debian.shell('dpkg -r quick-restart && test ! -e /run/quick-restart/load.json');
       assert.match(debian.shell('cat /root/kexec.log'), /^-u/m);
+    });
+
+    test('chain loading is off after the installation; set up in either way, disable --forget undoes it as if it had never been', () => {
+      install(debian, '/root/quick-restart.deb');
+      assert.equal(debian.run(['systemctl', 'is-enabled', CHAINLOAD]).stdout.trim(), 'disabled');
+      const before = everyPath(debian);
+      for (const setUp of [BY_SYSTEMD, BY_SYSV]) {
+        debian.shell(setUp);
+        assert.notDeepEqual(everyPath(debian), before);
+        const json = JSON.parse(debian.shell('quick-restart chainload status --json')) as { readonly enabled: boolean; readonly how: readonly string[] };
+        assert.deepEqual(json, { ...json, enabled: true, how: [setUp === BY_SYSV ? 'sysv' : 'systemd'] });
+        debian.shell('quick-restart chainload disable --forget');
+        assert.deepEqual(everyPath(debian), before);
+      }
+    });
+
+    test('chain loading goes with the package, and its settings with the purge', () => {
+      for (const setUp of [BY_SYSTEMD, BY_SYSV]) {
+        install(debian, '/root/quick-restart.deb');
+        debian.shell(`${setUp} && mkdir -p /var/lib/quick-restart/chainload && dpkg -r quick-restart`);
+        assert.deepEqual(added(untouched, debian).filter((path) => /chainload/.test(path)), [CHAINLOAD_CONF, '/var/lib/quick-restart/chainload']);
+        debian.shell('dpkg -P quick-restart');
+        assert.deepEqual(added(untouched, debian), []);
+      }
+    });
+
+    test('a machine that may be started with our init keeps it, until somebody says that it is not', () => {
+      install(debian, '/root/quick-restart.deb');
+      debian.shell(`echo 'init=/sbin/init' >${CHAINLOAD_CONF}`);
+      const refused = debian.run(['dpkg', '-r', 'quick-restart']);
+      assert.notEqual(refused.status, 0);
+      assert.match(refused.stderr, /Take that word off .* quick-restart chainload disable/s);
+      debian.shell('quick-restart chainload disable && dpkg -r quick-restart');
+    });
+
+    test('the program at boot reads what the command line reads', () => {
+      install(debian, '/root/quick-restart.deb');
+      debian.shell(`${BY_SYSTEMD} && echo nonsense >>${CHAINLOAD_CONF}`);
+      assert.match(debian.shell('/usr/lib/quick-restart/chainload decide'), /^why=bad-config$/m);
+      assert.match(debian.shell('quick-restart chainload'), /chainload\.conf, line 4: /);
     });
 
     test('without its programs it is removed all the same', () => {

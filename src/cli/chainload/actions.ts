@@ -79,6 +79,13 @@ const RULES = {
     details: ['SLOT is a or b. Failed tries of the slot are forgotten.'],
     examples: [['sudo quick-restart chainload switch', 'back to the kernel before, from the next start on']],
   },
+  refresh: {
+    operand: null,
+    options: ['json'],
+    summary: 'look the boot entries of the slots up again',
+    details: ['Happens by itself after each change of kernels. A slot whose entry has gone, or starts what would not come up, stays as it is.'],
+    examples: [['sudo quick-restart chainload refresh', 'after a change of the boot configuration by hand']],
+  },
 } as const satisfies Record<string, ActionRules>;
 
 export type ActionName = keyof typeof RULES;

@@ -11,7 +11,7 @@ import { ACTIONS, CHAINLOAD_OPTIONS, type ActionName, type ChainloadOption } fro
 /** What was asked for behind `quick-restart chainload`. */
 export type ChainloadCall =
   | { readonly action: 'help'; readonly about: ActionName | null }
-  | { readonly action: 'status' | 'test' | 'confirm'; readonly json: boolean }
+  | { readonly action: 'status' | 'test' | 'confirm' | 'refresh'; readonly json: boolean }
   | { readonly action: 'enable'; readonly json: boolean; readonly request: EnableRequest }
   | { readonly action: 'disable'; readonly json: boolean; readonly forget: boolean }
   | { readonly action: 'switch'; readonly json: boolean; readonly slot: SlotName | null };
@@ -87,6 +87,7 @@ function callOf(action: ActionName, operands: readonly string[], found: Found): 
     case 'status':
     case 'test':
     case 'confirm':
+    case 'refresh':
       return ok({ action, json });
     case 'disable':
       return ok({ action, json, forget: found.has('forget') });

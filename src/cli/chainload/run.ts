@@ -5,6 +5,7 @@ import { disableChainload } from '../../use-cases/chainload/disable.ts';
 import { enableChainload } from '../../use-cases/chainload/enable.ts';
 import type { ChainloadParts } from '../../use-cases/chainload/parts.ts';
 import { readChainloadStatus } from '../../use-cases/chainload/read-status.ts';
+import { refreshSlots } from '../../use-cases/chainload/refresh.ts';
 import { rehearse } from '../../use-cases/chainload/rehearse.ts';
 import { switchSlot } from '../../use-cases/chainload/switch-slot.ts';
 import type { CliContext } from '../context.ts';
@@ -12,7 +13,7 @@ import { render, type Paragraph } from '../text/layout.ts';
 import type { Style } from '../text/style.ts';
 import type { ChainloadCall } from './arguments.ts';
 import { chainloadHelp } from './help.ts';
-import { confirmedText, disabledText, enabledJson, enabledText, switchedText } from './view/changes.ts';
+import { confirmedText, disabledText, enabledJson, enabledText, refreshedText, switchedText } from './view/changes.ts';
 import { rehearsalJson, rehearsalText } from './view/rehearsal.ts';
 import { statusJson, statusText } from './view/status.ts';
 
@@ -52,6 +53,8 @@ async function answerTo(call: Exclude<ChainloadCall, { action: 'help' }>, parts:
       });
     case 'confirm':
       return after(await confirmBoot(parts), (slot) => ({ json: { confirmed: slot }, text: (style) => confirmedText(slot, style), exit: slot === null ? EXIT.nothingToDo : EXIT.done }));
+    case 'refresh':
+      return after(await refreshSlots(parts), (slots) => ({ json: { slots }, text: (style) => refreshedText(slots, style), exit: EXIT.done }));
     case 'switch':
       return after(switchSlot(parts, call.slot), (value) => ({ json: { ...value }, text: (style) => switchedText(value, style), exit: EXIT.done }));
   }

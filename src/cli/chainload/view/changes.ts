@@ -1,6 +1,7 @@
 import type { SlotName } from '../../../core/chainload/config.ts';
 import type { Disabled } from '../../../use-cases/chainload/disable.ts';
 import type { Enabled } from '../../../use-cases/chainload/enable.ts';
+import type { RefreshedSlot } from '../../../use-cases/chainload/refresh.ts';
 import type { Switched } from '../../../use-cases/chainload/switch-slot.ts';
 import { paragraph, type Paragraph } from '../../text/layout.ts';
 import { span, symbol, type Style } from '../../text/style.ts';
@@ -43,6 +44,15 @@ export function switchedText({ active, before }: Switched, style: Style): readon
 export function confirmedText(slot: SlotName | null, style: Style): readonly Paragraph[] {
   if (slot === null) return [paragraph([span('This boot was not chain loaded: there is nothing to confirm.')])];
   return [done('This boot counts as a good one.', ` Slot ${slot} has all its tries again.`, style)];
+}
+
+/** Also what stands in the journal after a change of kernels. */
+export function refreshedText(slots: readonly RefreshedSlot[], style: Style): readonly Paragraph[] {
+  if (slots.length === 0) return [paragraph([span('No slot was made from a boot entry.')])];
+  return slots.map(({ slot, outcome, kernel, message }) => {
+    if (outcome === 'kept') return paragraph([symbol('warning', style), span(` Slot ${slot} stays with ${kernel}: ${message}`)], 0, 2);
+    return paragraph([symbol('ok', style), span(` Slot ${slot} starts ${kernel}${outcome === 'changed' ? ' from now on' : ', as before'}.`)], 0, 2);
+  });
 }
 
 function done(what: string, more: string, style: Style): Paragraph {
