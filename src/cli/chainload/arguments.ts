@@ -83,23 +83,13 @@ function callOf(action: ActionName, operands: readonly string[], found: Found): 
   const surplus = operands[rules.operand === null ? 0 : 1];
   if (surplus !== undefined) return err(usage(`'chainload ${action}' does not take '${surplus}'.`, `See 'quick-restart chainload ${action} --help'.`));
   const json = found.has('json');
-  switch (action) {
-    case 'status':
-    case 'test':
-    case 'confirm':
-    case 'refresh':
-      return ok({ action, json });
-    case 'disable':
-      return ok({ action, json, forget: found.has('forget') });
-    case 'switch': {
-      const slot = slotOf(operands[0]);
-      return slot.ok ? ok({ action, json, slot: slot.value }) : slot;
-    }
-    case 'enable': {
-      const request = requestOf(found);
-      return request.ok ? ok({ action, json, request: request.value }) : request;
-    }
-  }
+  if (action === 'enable') return map(requestOf(found), (request) => ({ action, json, request }));
+  if (action === 'switch') return map(slotOf(operands[0]), (slot) => ({ action, json, slot }));
+  return ok(action === 'disable' ? { action, json, forget: found.has('forget') } : { action, json });
+}
+
+function map<T>(result: Result<T, Failure>, make: (value: T) => ChainloadCall): Result<ChainloadCall, Failure> {
+  return result.ok ? ok(make(result.value)) : result;
 }
 
 function requestOf(found: Found): Result<EnableRequest, Failure> {
