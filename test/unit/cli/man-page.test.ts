@@ -26,7 +26,7 @@ test('the man page knows no other option and no other command', () => {
 
 test('the page of chain loading knows every action and every option, each action with its own, and no other', () => {
   const synopsis = CHAINLOAD_PAGE.slice(CHAINLOAD_PAGE.indexOf('.Sh SYNOPSIS'), CHAINLOAD_PAGE.indexOf('.Sh DESCRIPTION'));
-  const calls = synopsis.split(/^\.Nm$/m).slice(1).map((call) => [/^\.(?:Op )?Cm (\w+)$/m.exec(call)?.[1] ?? '', [...new Set([...call.matchAll(/Fl -([a-z]+)/g)].map(([, name]) => name ?? ''))].sort()] as const);
+  const calls = synopsis.split(/^\.Nm quick-restart$/m).slice(1).map((call) => [/^\.(?:Op Cm|Cm chainload) (\w+)$/m.exec(call)?.[1] ?? '', [...new Set([...call.matchAll(/Fl -([a-z]+)/g)].map(([, name]) => name ?? ''))].sort()] as const);
   assert.deepEqual(calls, Object.entries(ACTIONS).map(([name, { options }]) => [name, [...options].sort()]));
   for (const action of Object.keys(ACTIONS)) assert.match(CHAINLOAD_PAGE, new RegExp(`^\\.It Cm ${action}$`, 'm'));
   for (const [name, { short, value }] of Object.entries(CHAINLOAD_OPTIONS)) {
