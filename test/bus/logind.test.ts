@@ -99,6 +99,16 @@ describe('restarts by logind', () => {
       assert.equal(!asked.ok && asked.error.kind, 'failed');
     }));
 
+  test('a polkit that is not there, as logind hands on what the bus says of it: failed, for logind is there', () =>
+    withLogind({ withFlags: true }, async (mock) => {
+      const raise = "raise dbus.exceptions.DBusException('Unit polkit.service is masked.', name='org.freedesktop.systemd1.UnitMasked')";
+      await answers(mock, 'CanReboot', '', 's', raise);
+      await answers(mock, 'Reboot', 'b', '', raise);
+      for (const asked of [await logind.canRestart(), await logind.restart(false)]) {
+        assert.deepEqual(!asked.ok && asked.error, { kind: 'failed', detail: 'Unit polkit.service is masked.' });
+      }
+    }));
+
   test('no logind on this bus: absent', async () => {
     for (const asked of [await logind.canRestart(), await logind.restart(false), await logind.restartThroughKexec(false), await logind.inhibitors()]) {
       assert.equal(!asked.ok && asked.error.kind, 'absent');

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { FirmwareChoices, FirmwarePlace, NextRestart } from '../../ports/next-restart.ts';
 import type { CanRestart, Inhibitor, LoginSession, RestartError, RestartManager } from '../../ports/restart-manager.ts';
 import { DBUS_ERROR, isServiceAbsent, type BusError } from './transport/bus-error.ts';
-import type { BusCall, BusCaller } from './transport/bus-connection.ts';
+import { BUS, type BusCall, type BusCaller } from './transport/bus-connection.ts';
 
 const MANAGER = { destination: 'org.freedesktop.login1', path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' } as const;
 /** SD_LOGIND_REBOOT_VIA_KEXEC, since systemd 249. */
@@ -32,13 +32,13 @@ export class Logind implements RestartManager, NextRestart {
 
   async restartThroughKexec(interactive: boolean): Promise<Result<null, RestartError>> {
     const asked = await this.#restart('RebootWithFlags', 't', VIA_KEXEC, interactive);
-    return asked.ok ? ok(null) : err(asToFlag(asked.error));
+    return asked.ok ? ok(null) : err(isOldFlag(asked.error) ? { kind: 'flag-unknown', detail: detailOf(asked.error) } : await this.#restartError(asked.error));
   }
 
   async restart(interactive: boolean): Promise<Result<null, RestartError>> {
     // Reboot(b) is older than the flags and never starts a loaded kernel by itself.
     const asked = await this.#restart('Reboot', 'b', interactive, interactive);
-    return asked.ok ? ok(null) : err(toRestartError(asked.error));
+    return asked.ok ? ok(null) : err(await this.#restartError(asked.error));
   }
 
   async inhibitors(): Promise<Result<readonly Inhibitor[], RestartError>> {
@@ -63,12 +63,20 @@ export class Logind implements RestartManager, NextRestart {
       place === 'firmware-setup'
         ? await this.#restart('SetRebootToFirmwareSetup', 'b', wanted, interactive)
         : await this.#restart('SetRebootToBootLoaderMenu', 't', wanted ? MENU_SHOWN_USEC : NO_MENU, interactive);
-    return set.ok ? ok(null) : err(toRestartError(set.error));
+    return set.ok ? ok(null) : err(await this.#restartError(set.error));
   }
 
   async #call(call: Pick<BusCall, 'member' | 'answer'>): Promise<Result<readonly unknown[], RestartError>> {
     const asked = await this.#bus.call({ ...MANAGER, ...call });
-    return asked.ok ? asked : err(toRestartError(asked.error));
+    return asked.ok ? asked : err(await this.#restartError(asked.error));
+  }
+
+  /** logind hands on what the bus says of a polkit that is not there: only where nobody owns logind's own name is it logind that is missing. */
+  async #restartError(error: BusError): Promise<RestartError> {
+    if (error.kind === 'disconnected') return { kind: 'absent', detail: detailOf(error) };
+    if (!isServiceAbsent(error)) return toRestartError(error);
+    const owned = await this.#bus.call({ destination: BUS.name, path: BUS.path, interface: BUS.interface, member: 'NameHasOwner', signature: 's', body: [MANAGER.destination], answer: 'b' });
+    return { kind: owned.ok && owned.value[0] === true ? 'failed' : 'absent', detail: detailOf(error) };
   }
 
   #restart(member: string, signature: string, argument: unknown, interactive: boolean): Promise<Result<readonly unknown[], BusError>> {
@@ -104,14 +112,15 @@ const KIND_BY_NAME: ReadonlyMap<string, RestartError['kind']> = new Map([
 ]);
 
 function toRestartError(error: BusError): RestartError {
-  const detail = error.message || error.name;
-  if (error.kind === 'no-reply') return { kind: 'no-reply', detail };
-  if (error.kind === 'disconnected' || isServiceAbsent(error)) return { kind: 'absent', detail };
-  return { kind: KIND_BY_NAME.get(error.name) ?? 'failed', detail };
+  const detail = detailOf(error);
+  return error.kind === 'no-reply' ? { kind: 'no-reply', detail } : { kind: KIND_BY_NAME.get(error.name) ?? 'failed', detail };
 }
 
 /** Before systemd 248 there is no such method, and in 248 no such flag. */
-function asToFlag(error: BusError): RestartError {
-  const old = error.kind === 'remote' && (error.name === DBUS_ERROR.unknownMethod || error.name === DBUS_ERROR.invalidArgs);
-  return old ? { kind: 'flag-unknown', detail: error.message || error.name } : toRestartError(error);
+function isOldFlag(error: BusError): boolean {
+  return error.kind === 'remote' && (error.name === DBUS_ERROR.unknownMethod || error.name === DBUS_ERROR.invalidArgs);
+}
+
+function detailOf(error: BusError): string {
+  return error.message || error.name;
 }
