@@ -40,6 +40,10 @@ test-all: test ## Runs also what takes long: several restarts in a row, machines
 test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of docs/faults.md; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1
 	@FAULTS="$(ONLY)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs faults
 
+.PHONY: test-live
+test-live: set-up-test $(NODE_MODULES) ## Goes from a live session into the installed system, in a virtual machine, by the commands of docs/live-media.md
+	@node scripts/test-all.mjs live
+
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
 	@node scripts/test-all.mjs check

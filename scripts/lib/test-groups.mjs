@@ -29,5 +29,7 @@ export const GROUPS = {
   app: { what: 'the installed app on a whole machine', long: true, steps: [{ tests: ['test/vm/tray.test.ts'], reporter: 'spec', parallel: false }] },
   // `make test-faults`; its chosen ten are in the group `vm`.
   faults: { what: 'a whole machine that is broken on purpose', long: true, steps: [{ tests: ['test/faults/disk.test.ts', 'test/faults/faults.test.ts'], reporter: 'spec', parallel: false }] },
+  // `make test-live`
+  live: { what: 'from a live session into the system that is installed on the disk, each a whole machine', long: true, steps: [{ tests: ['test/vm/live'], reporter: 'spec', parallel: false }] },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };

@@ -35,6 +35,8 @@ export interface Options {
   /** `now --boot-menu`, `now --firmware`; null for neither. */
   readonly place: FirmwarePlace | null;
   readonly direct: boolean;
+  /** `now --root DIR --unmount`. */
+  readonly unmount: boolean;
 }
 
 /** The options that were given, each with its values in their order; one without a value has an empty text. */
@@ -126,7 +128,7 @@ function checkCall(command: CommandName, operands: readonly string[], found: Fou
   const surplus = operands[rules.operand === null ? 0 : 1];
   if (surplus !== undefined) return err(usage(`'${command}' does not take '${surplus}'.`, surplusHint(operands, rules.operand)));
   if (operands[0] === '') return err(usage(`The ${rules.operand ?? ''} is empty.`, `See 'quick-restart ${command} --help'.`));
-  const wrong = contradiction(operands[0] ?? null, found);
+  const wrong = contradiction(command, operands[0] ?? null, found);
   if (wrong !== null) return err(wrong);
   return ok({ kind: 'run', command, operand: operands[0] ?? null, options: optionsOf(found) });
 }
@@ -151,6 +153,7 @@ function optionsOf(found: Found): Options {
     reuseCommandLine: found.has('reuse-cmdline'),
     place: found.has('boot-menu') ? 'boot-menu' : found.has('firmware') ? 'firmware-setup' : null,
     direct: found.has('direct'),
+    unmount: found.has('unmount'),
   };
 }
 

@@ -13,7 +13,8 @@ export interface CommandRules {
 /** Every option: the name of its value (null: it takes none), its short form, its help, and whether it may be given several times. */
 export const OPTIONS = {
   json: { value: null, short: null, help: 'print JSON, for scripts' },
-  root: { value: 'DIR', short: null, help: 'look at the system below DIR instead of this one' },
+  root: { value: 'DIR', short: null, help: 'the system below DIR instead of this one' },
+  unmount: { value: null, short: null, help: 'unmount everything at and below --root DIR before the restart' },
   kernel: { value: 'PATH', short: null, help: 'this kernel image, whatever the boot loader knows; as root' },
   initrd: { value: 'PATH', short: null, help: 'an initrd for --kernel; several are joined in their order', many: true },
   append: { value: 'WORDS', short: null, help: 'the command line for --kernel, behind that of --reuse-cmdline' },
@@ -23,7 +24,7 @@ export const OPTIONS = {
   fallback: { value: null, short: null, help: 'do an ordinary restart where a quick one is not possible or fails' },
   'boot-menu': { value: null, short: null, help: "do an ordinary restart and show the boot loader's menu" },
   firmware: { value: null, short: null, help: 'do an ordinary restart and open the setup of the firmware' },
-  direct: { value: null, short: null, help: 'not offered: a jump that stops no service; says why' },
+  direct: { value: null, short: null, help: 'with --root, where there is no logind: jump at once; else refused' },
   'why-slow': { value: null, short: null, help: 'show instead which services took longest to stop at the last shutdown' },
   'boot-loader': { value: 'ENTRY', short: null, help: "set the boot loader's own default entry" },
   help: { value: null, short: 'h', help: 'explain the command' },
@@ -101,18 +102,20 @@ const RULES = {
   },
   now: {
     operand: 'ENTRY',
-    options: ['json', 'yes', 'full', 'fallback', 'boot-menu', 'firmware', 'direct'],
+    options: ['json', 'yes', 'full', 'fallback', 'boot-menu', 'firmware', 'root', 'unmount', 'direct'],
     summary: 'restart now',
     details: [
       `${ENTRY_HELP} A kernel that was loaded by hand comes before the policy.`,
       'Shows the plan and asks once. Nothing is loaded before you say yes; if anything fails, the kernel is unloaded again.',
       'Exits with 3 where a check, or a program that blocks the restart, stands against it.',
+      'With --root DIR --unmount, as root: into the system that is mounted at DIR, whose file systems are unmounted first.',
       "There is no jump without a shutdown, as 'kexec -e' does one: it asks no program to save, stops no service and unmounts no file system.",
     ],
     examples: [
       ['quick-restart now', 'show the plan, ask, restart quickly'],
       ['quick-restart now --yes --fallback', 'in a script: quickly if possible, otherwise ordinarily'],
       ['quick-restart now --full', 'an ordinary restart'],
+      ['quick-restart now --root /target --unmount', 'from a live session into the system that was installed'],
       ['quick-restart now --firmware', "into the firmware's setup"],
     ],
   },

@@ -7,6 +7,8 @@ import type { NextRestart } from '../ports/next-restart.ts';
 import type { StopJournal } from '../ports/stop-journal.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
 import type { ChainloadParts } from '../use-cases/chainload/parts.ts';
+import type { Target } from '../use-cases/check-target.ts';
+import type { TargetPorts } from '../use-cases/restart-into-target.ts';
 import type { Options } from './arguments.ts';
 import type { Console } from './console.ts';
 
@@ -17,6 +19,9 @@ export interface Interrupts {
   /** From now on the first signal only aborts `signal`, so that there is time to undo; before, it ends the program. */
   hold(): void;
 }
+
+/** An installed system, and what a restart into it takes. */
+export interface OpenTarget extends Target, Pick<TargetPorts, 'mounts' | 'records' | 'jump'> {}
 
 /** Everything that a command reaches the outside through; the composition root builds it. */
 export interface CliContext {
@@ -36,6 +41,8 @@ export interface CliContext {
   readonly openService: (root: string | null) => Promise<Result<QuickRestartService, Failure>>;
   /** This process, for an entry that no configuration has; see createEngineWith. */
   readonly openServiceWith: (entry: BootEntryDraft) => Promise<Result<QuickRestartService, Failure>>;
+  /** A system that is installed below a directory, to be restarted into. Error: `usage`, where it is no directory. */
+  readonly openTarget: (directory: string) => Promise<Result<OpenTarget, Failure>>;
   /** Read with the caller's own rights. */
   readonly stopJournal: StopJournal;
   readonly openRestartManager: () => Promise<Result<RestartManager & NextRestart, Failure>>;

@@ -9,6 +9,7 @@ import { ok } from '../core/result.ts';
 import { openChainload } from './chainload/open.ts';
 import { Connections } from './connections.ts';
 import { createConsole } from './console.ts';
+import { openTarget } from './open-target.ts';
 import { run } from './run.ts';
 import { paragraph } from './text/layout.ts';
 import { span } from './text/style.ts';
@@ -103,6 +104,7 @@ async function main(): Promise<void> {
     openService,
     openServiceWith: async (entry) => ok(seenByPerson(await connections.openServiceWith(entry), null)),
     openChainload: () => openChainload({ version, warn, uid: process.getuid?.() ?? 0 }),
+    openTarget,
     openRestartManager: () => connections.openRestartManager(),
   });
   await connections.close();

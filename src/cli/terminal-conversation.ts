@@ -70,6 +70,8 @@ function activityOf(step: RestartStep): string | null {
       return `Loading ${step.plan.entry === null ? 'the kernel' : entryName(step.plan.entry)}`;
     case 'unloading':
       return 'Unloading the kernel';
+    case 'unmounting':
+      return `Unmounting ${step.directory}`;
     case 'restarting':
       return 'Asking logind to restart';
     default:

@@ -32,6 +32,8 @@ export type RestartStep =
   | { readonly kind: 'loading'; readonly plan: RestartPlan }
   | { readonly kind: 'loaded'; readonly outcome: LoadOutcome }
   | { readonly kind: 'unloading' }
+  /** Everything at and below the directory of an installed system. */
+  | { readonly kind: 'unmounting'; readonly directory: string }
   | { readonly kind: 'restarting'; readonly how: RestartHow };
 
 /** How a restart talks with the person. */

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createConsole, type Console } from '../../src/cli/console.ts';
-import type { CliContext } from '../../src/cli/context.ts';
+import type { CliContext, OpenTarget } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/run.ts';
 import type { BootEntryDraft } from '../../src/core/boot-entry/boot-entry.ts';
 import { err, ok } from '../../src/core/result.ts';
@@ -23,6 +23,7 @@ export interface TerminalOptions {
   readonly interrupts?: AbortController;
   readonly ownUids?: readonly number[];
   readonly isRoot?: boolean;
+  readonly target?: OpenTarget;
   /** null: it cannot be read. */
   readonly commandLine?: string | null;
   readonly stopJournal?: StopJournal;
@@ -73,6 +74,7 @@ export async function runCli(argv: readonly string[], computer: FakeComputer, op
       return Promise.resolve(ok(computer.service));
     },
     openChainload: () => (options.chainload === undefined ? Promise.reject(new Error('this test has no machine for chain loading')) : Promise.resolve(options.chainload)),
+    openTarget: () => Promise.resolve(options.target === undefined ? err({ kind: 'usage', message: 'It is no directory.', hint: '' }) : ok(options.target)),
     openRestartManager: () => Promise.resolve(options.restartManagerFailure === undefined ? ok(computer.restartManager) : err(options.restartManagerFailure)),
   };
   const exitCode = await run(argv, context);

@@ -74,6 +74,18 @@ export class KexecTool implements Kexec {
     return err(ran.ok ? { kind: 'not-verified', detail: 'still loaded after kexec -u -a' } : toKexecError(ran.error));
   }
 
+  /**
+   * Jumps into the loaded kernel at once (`kexec -e`): no service is stopped and nothing is unmounted, so only for systems where nobody
+   * does that and nothing is left to lose. Does not come back where it works.
+   */
+  async jump(): Promise<Result<null, KexecError>> {
+    const tool = findKexecTool(this.#places);
+    if (tool === null) return err({ kind: 'tool-missing', detail: this.#places.tools.join(', ') });
+    if (this.isLoaded() !== true) return err({ kind: 'not-verified', detail: 'nothing is loaded' });
+    const ran = await runProgram({ argv: [tool, '-e'], expectedExits: [0], timeoutMs: LOAD_TIMEOUT_MS });
+    return ran.ok ? err({ kind: 'not-verified', detail: 'kexec -e came back' }) : err(toKexecError(ran.error));
+  }
+
   async #tryCalls(tool: string, request: KexecRequest, files: LoadFiles, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
     const first = await this.#run([tool, '-s', ...loadArguments(request, files)], signal);
     if (first.ok) return ok({ call: 'kexec_file_load', reason: '' });

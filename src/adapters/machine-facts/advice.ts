@@ -6,7 +6,7 @@ import { readFirmware } from '../efi-variables/firmware-variables.ts';
 import { BlockDevices } from './block-devices.ts';
 import { readGraphics } from './graphics.ts';
 import { readHibernation } from './hibernation.ts';
-import { readRoot } from './root-disk.ts';
+import { readRoot, wantedRoot } from './root-disk.ts';
 
 /** Where advice is read from, beside the running system's own files. */
 export interface AdviceSources {
@@ -27,7 +27,7 @@ export async function readAdvice(host: BootFiles, { target, fileSystems, askFwup
     nextEntry: readNextEntry(target),
     packages: readPackages(target),
     hibernation: readHibernation(host, devices, commandLine),
-    root: target.root === host.root ? readRoot(host, fileSystems, devices, commandLine) : { kind: 'elsewhere' },
+    root: target.root === host.root ? readRoot(host, fileSystems, devices, commandLine) : { kind: 'elsewhere', wanted: wantedRoot(devices, commandLine) },
     graphics: readGraphics(host),
     fwupd: await fwupd,
   };

@@ -1,5 +1,5 @@
 import { findParameter, parametersOf } from '../../core/kernel/command-line.ts';
-import type { EncryptedLayer, RootFacts } from '../../core/restart-plan/advice-facts.ts';
+import type { EncryptedLayer, FoundDevice, RootFacts } from '../../core/restart-plan/advice-facts.ts';
 import { fileSystemOf } from '../../core/file-systems.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
 import type { FileSystems } from '../../ports/file-systems.ts';
@@ -12,13 +12,18 @@ export function readRoot(files: BootFiles, fileSystems: FileSystems, devices: Bl
   const mounted = fileSystemOf(fileSystems.read(), '/');
   const found = mounted === null || mounted.device === null ? null : devices.find(mounted.device);
   const running = found?.kind === 'found' ? found.device : null;
-  const specification = findParameter(commandLine, 'root')?.value;
   return {
     kind: 'here',
     running,
-    wanted: specification ? devices.find(specification) : { kind: 'unknown' },
+    wanted: wantedRoot(devices, commandLine),
     encryption: running === null ? withoutDevice(mounted) : encryptionBelow(files, devices, baseName(running.name), commandLine),
   };
+}
+
+/** The device that the command line's `root=` means on this machine. */
+export function wantedRoot(devices: BlockDevices, commandLine: string): FoundDevice {
+  const specification = findParameter(commandLine, 'root')?.value;
+  return specification ? devices.find(specification) : { kind: 'unknown' };
 }
 
 /** A root file system that is no block device (network, memory) has nothing to be opened; ZFS and overlays may have. */

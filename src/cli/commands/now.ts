@@ -9,6 +9,7 @@ import { restartNow, type RestartOutcome, type RestartPorts } from '../../use-ca
 import type { Options } from '../arguments.ts';
 import { authenticateAt } from '../authenticate-at.ts';
 import type { CliContext, Command } from '../context.ts';
+import { nowRoot } from './now-root.ts';
 import { goalOf, PLACE_NAMES } from '../goal.ts';
 import { TerminalConversation } from '../terminal-conversation.ts';
 import { paragraph } from '../text/layout.ts';
@@ -16,10 +17,14 @@ import { span } from '../text/style.ts';
 import { entryName } from '../view/entry.ts';
 
 /** `quick-restart now` */
-export const now: Command = async (call, context) => {
-  const { operand, options } = call;
-  if (options.direct) return err(NO_DIRECT);
-  if (!options.yes && !context.console.canAsk) return err(NOBODY_TO_ASK);
+export const now: Command = (call, context) => {
+  const { options } = call;
+  if (options.direct && options.root === null) return Promise.resolve(err(NO_DIRECT));
+  if (!options.yes && !context.console.canAsk) return Promise.resolve(err(NOBODY_TO_ASK));
+  return options.root === null ? nowHere(call, context) : nowRoot(call, context);
+};
+
+const nowHere: Command = async ({ operand, options }, context) => {
   const opened = await openFor(options, context);
   if (!opened.ok) return opened;
   context.interrupts.hold();

@@ -79,9 +79,9 @@ export interface EncryptedLayer {
   readonly key: 'passphrase' | 'key-file' | 'tpm2' | 'token';
 }
 
-/** The root file system: the running one and the entry's. `elsewhere`: the entries are those of another system (--root). */
+/** The root file system: the running one and the entry's. `elsewhere`: the entries are those of another system (--root), and `wanted` is what their `root=` means on this machine. */
 export type RootFacts =
-  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'elsewhere'; readonly wanted?: FoundDevice }
   | {
       readonly kind: 'here';
       /** Device of the running root; null where it has none (overlay, ZFS, network) or it is not known. */

@@ -93,6 +93,7 @@ function phaseOf(step: RestartStep, how: RestartHow): RestartPhase | null {
     case 'others':
     case 'falling-back':
     case 'loaded':
+    case 'unmounting':
       return null;
   }
 }

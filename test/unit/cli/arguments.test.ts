@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { parseArguments, wantsJson, type Invocation } from '../../../src/cli/arguments.ts';
 
-const NO_OPTIONS = { json: false, yes: false, full: false, fallback: false, whySlow: false, root: null, bootLoader: null, kernel: null, initrds: [], append: null, reuseCommandLine: false, place: null, direct: false };
+const NO_OPTIONS = { json: false, yes: false, full: false, fallback: false, whySlow: false, root: null, bootLoader: null, kernel: null, initrds: [], append: null, reuseCommandLine: false, place: null, direct: false, unmount: false };
 
 function runs(command: string, operand: string | null = null, options: object = {}): Invocation {
   return { kind: 'run', command, operand, options: { ...NO_OPTIONS, ...options } } as Invocation;
@@ -23,6 +23,7 @@ const UNDERSTOOD: readonly (readonly [readonly string[], Invocation])[] = [
   [['load', '--kernel=k', '--reuse-cmdline'], runs('load', null, { kernel: 'k', reuseCommandLine: true })],
   [['now', '--boot-menu'], runs('now', null, { place: 'boot-menu' })],
   [['now', '--firmware', '--full', '-y'], runs('now', null, { place: 'firmware-setup', full: true, yes: true })],
+  [['now', '--root', '/target', '--unmount', '--direct', '-y'], runs('now', null, { root: '/target', unmount: true, direct: true, yes: true })],
   [['now', '--direct'], runs('now', null, { direct: true })],
   [['now', '-y', '--fallback'], runs('now', null, { yes: true, fallback: true })],
   [['now', '--full', '--yes', '--json'], runs('now', null, { full: true, yes: true, json: true })],
@@ -57,7 +58,10 @@ const REFUSED: readonly (readonly [readonly string[], RegExp, RegExp])[] = [
   [['--quux=1'], /no option --quux/, /--help/],
   [['list', '--yes'], /'list' does not take --yes/, /list --help/],
   [['status', '--root', '/'], /'status' does not take --root/, /status --help/],
-  [['now', '--root', '/mnt'], /'now' does not take --root/, /now --help/],
+  [['now', '--root', '/mnt'], /unmount it first/, /--unmount/],
+  [['now', '--unmount'], /not said/, /--root/],
+  [['now', '--root', '/mnt', '--unmount', '--full'], /ordinary restart/, /Leave out/],
+  [['now', '--root', '/mnt', '--unmount', '--firmware'], /ordinary restart/, /Leave out/],
   [['list', '--root'], /--root needs a value/, /--help/],
   [['list', '--root='], /--root needs a value/, /--help/],
   [['list', '--root', '/a', '--root', '/b'], /given twice/, /--help/],

@@ -23,6 +23,8 @@ export interface MachineOptions {
   readonly snapshot?: string;
   /** null or nothing for SeaBIOS. */
   readonly firmware?: Firmware | null;
+  /** A raw image of a second disk (/dev/vdb) that nobody may write to. */
+  readonly medium?: string;
   /** Starts this kernel instead of the boot loader: the one boot that installs the boot loader. */
   readonly kernel?: { readonly image: string; readonly initrd: string; readonly commandLine: string };
 }
@@ -206,6 +208,7 @@ function arguments_(options: MachineOptions, folder: string): readonly string[] 
   return [
     ...hardware(folder),
     ...['-drive', `file=${options.disk},format=qcow2,if=virtio,cache=unsafe,discard=unmap`],
+    ...(options.medium === undefined ? [] : ['-drive', `file=${options.medium},format=raw,if=virtio,readonly=on`]),
     ...(options.firmware ? pflash(options.firmware) : []),
     ...(options.snapshot === undefined ? [] : ['-loadvm', options.snapshot]),
     ...(options.kernel === undefined ? [] : ['-kernel', options.kernel.image, '-initrd', options.kernel.initrd, '-append', options.kernel.commandLine]),

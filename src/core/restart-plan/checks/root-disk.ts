@@ -1,7 +1,7 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
 import { findParameter } from '../../kernel/command-line.ts';
 import { say } from '../../sentence.ts';
-import type { AdviceFacts, RootFacts } from '../advice-facts.ts';
+import type { AdviceFacts, FoundDevice, RootFacts } from '../advice-facts.ts';
 import type { CheckOutcome } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { outcome } from '../outcome.ts';
@@ -13,17 +13,25 @@ import { isSameDevice } from '../root-of-entry.ts';
  * The same words in both command lines are the same root, whatever they mean. kernel-parameters.txt, `root=`; bootparam(7).
  */
 export function checkRootDisk({ root }: AdviceFacts, entry: BootEntry, machine: Machine, chosen: boolean): CheckOutcome {
-  if (root.kind === 'elsewhere') return outcome('root-disk', 'ok', say('The entry is one of another system, as was asked for; its disk was not compared.'));
+  if (root.kind === 'elsewhere') return ofAnother(root.wanted, entry);
   const wanted = findParameter(entry.commandLine, 'root')?.value ?? null;
   if (wanted === null || wanted === '') return outcome('root-disk', 'ok', say('The entry names no root disk that could be another one.'));
   if (wanted === findParameter(machine.commandLine, 'root')?.value) return outcome('root-disk', 'ok', say('The entry has the running system’s root disk.'));
   return compared(root, wanted, chosen);
 }
 
+/** The other system starts on this machine, so its disk must be here. */
+function ofAnother(found: FoundDevice | undefined, entry: BootEntry): CheckOutcome {
+  if (found?.kind === 'missing') return notSeen(findParameter(entry.commandLine, 'root')?.value ?? '');
+  return outcome('root-disk', 'ok', say('The entry is one of another system, as was asked for; its disk was not compared.'));
+}
+
+function notSeen(device: string): CheckOutcome {
+  return outcome('root-disk', 'refusal', say('The entry’s root disk {device} is not to be seen.', { device }), say('If it only has to be unlocked, restart the ordinary way; else connect it, or name an entry of this system.'));
+}
+
 function compared({ running, wanted: found }: Extract<RootFacts, { kind: 'here' }>, wanted: string, chosen: boolean): CheckOutcome {
-  if (found.kind === 'missing') {
-    return outcome('root-disk', 'refusal', say('The entry’s root disk {device} is not to be seen.', { device: wanted }), say('If it only has to be unlocked, restart the ordinary way; else connect it, or name an entry of this system.'));
-  }
+  if (found.kind === 'missing') return notSeen(wanted);
   if (found.kind === 'unknown' || running === null) {
     return outcome('root-disk', 'unknown', say('Whether {device} is the running system’s root disk could not be found out.', { device: wanted }), say('If it is another system’s, restart the ordinary way.'));
   }

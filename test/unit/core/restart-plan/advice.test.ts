@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { BootEntry } from '../../../../src/core/boot-entry/boot-entry.ts';
-import type { AdviceFacts, BootOption, FirmwareVariables, RootFacts } from '../../../../src/core/restart-plan/advice-facts.ts';
+import type { FoundDevice, AdviceFacts, BootOption, FirmwareVariables, RootFacts } from '../../../../src/core/restart-plan/advice-facts.ts';
 import type { AdviceId, CheckOutcome } from '../../../../src/core/restart-plan/check.ts';
 import { checkRemoteSession } from '../../../../src/core/restart-plan/checks/remote-session.ts';
 import type { Policy, RestartPlan } from '../../../../src/core/restart-plan/plan.ts';
@@ -265,4 +265,10 @@ test('without an entry the machine’s advice is given all the same', () => {
 test('the kernel that is to be started counts for a graphics rule as well', () => {
   assert.ok(NEWER.startsWith('6.12.107'));
   assert.equal(check('graphics', graphics('nvidia', '10de:2482', 'nvidia 6.12.107 ok')).result, 'ok');
+});
+
+test('another system’s disk (--root) must be on this machine; what only its initrd makes may not be seen yet', () => {
+  const of = (wanted?: FoundDevice): CheckOutcome => check('root-disk', { entry: { commandLine: 'root=UUID=7-7 ro' }, advice: { root: wanted === undefined ? { kind: 'elsewhere' } : { kind: 'elsewhere', wanted } } });
+  assert.match(of({ kind: 'missing' }).message, /UUID=7-7 is not to be seen/);
+  assert.deepEqual([{ kind: 'missing' } as const, { kind: 'unknown' } as const, { kind: 'found', device: OTHER_DISK } as const, undefined].map((wanted) => of(wanted).result), ['refusal', 'ok', 'ok', 'ok']);
 });

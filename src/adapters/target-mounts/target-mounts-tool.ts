@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { Holder, TargetMount, TargetMounts } from '../../ports/target-mounts.ts';
+import { runProgram } from '../programs/run-program.ts';
+import { findHolders } from './holders.ts';
+import { inUnmountOrder, isTiedToOutside, type MountNode, parseMountTree } from './mount-tree.ts';
+
+const MOUNT_INFO = '/proc/self/mountinfo';
+const DIRECTORIES = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+/** A slow disk with a full cache. */
+const TIMEOUT_MS = 600_000;
+
+/** The mounts of this process's namespace, by mount(8), umount(8) and sync(1) of util-linux and coreutils, or busybox. */
+export class TargetMountsTool implements TargetMounts {
+  read(directory: string): Result<readonly TargetMount[], string> {
+    const all = readAll();
+    return all.ok ? ok(inUnmountOrder(all.value, directory)) : all;
+  }
+
+  writableDisks(): Result<readonly TargetMount[], string> {
+    const all = readAll();
+    return all.ok ? ok(all.value.filter((one) => one.writableDisk)) : all;
+  }
+
+  /** This process leaves the directory first, if it was started there. */
+  holders(directory: string): readonly Holder[] {
+    process.chdir('/');
+    return findHolders(directory);
+  }
+
+  async unmount({ mountPoint }: TargetMount, directory: string): Promise<Result<null, string>> {
+    process.chdir('/');
+    const all = readAll();
+    if (!all.ok) return all;
+    // The last one at a place is the one that umount(8) takes.
+    const mount = all.value.findLast((one) => one.mountPoint === mountPoint);
+    if (mount === undefined) return ok(null);
+    if (isTiedToOutside(mount, all.value, directory)) {
+      const freed = await run('mount', ['--make-private', mountPoint]);
+      if (!freed.ok) return freed;
+    }
+    return run('umount', [mountPoint]);
+  }
+
+  sync(): Promise<Result<null, string>> {
+    return run('sync', []);
+  }
+}
+
+function readAll(): Result<readonly MountNode[], string> {
+  try {
+    return ok(parseMountTree(readFileSync(MOUNT_INFO, 'utf8')));
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The arguments are paths that begin with a slash, so none of them is taken for an option. */
+async function run(program: string, args: readonly string[]): Promise<Result<null, string>> {
+  const path = DIRECTORIES.map((directory) => `${directory}/${program}`).find((one) => existsSync(one));
+  if (path === undefined) return err(`${program} is not installed`);
+  const ran = await runProgram({ argv: [path, ...args], expectedExits: [0], timeoutMs: TIMEOUT_MS });
+  if (ran.ok) return ok(null);
+  return err(ran.error.stderr.trim().split('\n').at(-1) || `${program}: ${ran.error.kind}`);
+}
