@@ -5,7 +5,7 @@ import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { Translator } from '../../words/index.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
-import { USUAL, type Fulfil } from '../wishes.ts';
+import { USUAL, type Fulfil, type Wish } from '../wishes.ts';
 import { forgotten, isToBeTold, quietEnd, shouldTell, untoldFailure, type Moment } from './decide.ts';
 import { LATERS, laterMs, type Later } from './later.ts';
 import type { Memory } from './memory.ts';
@@ -133,7 +133,7 @@ export class Teller {
     const later = LATERS.find((one) => one === action);
     if (later !== undefined) this.#postpone(later);
     else if (action === ACTION.later) void this.#show({ ...laterNotice(this.#parts.words), replaces: 0 }).then((due) => (this.#shown = { ...this.#shown, due }));
-    else this.#parts.fulfil({ kind: 'restart', how: action === ACTION.quick ? 'quick' : action === ACTION.full ? 'full' : null, goal: USUAL });
+    else this.#parts.fulfil(restartWish(action));
   }
 
   /** false: it is none of ours that stands. */
@@ -188,4 +188,10 @@ export class Teller {
     this.#memory = memory;
     this.#parts.memory.write(memory); // on a full disk it is told once more after the next start; no harm
   }
+}
+
+/** Only a button with the word on it says that a restart is wanted: who opens a notification wants to see what it is about. */
+function restartWish(action: string): Wish {
+  const how = action === ACTION.quick ? 'quick' : action === ACTION.full ? 'full' : null;
+  return { kind: 'restart', how, goal: USUAL, waits: how === null };
 }

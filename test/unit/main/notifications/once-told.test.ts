@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { err, ok } from '../../../../src/core/result.ts';
 import { NOTHING_TOLD } from '../../../../src/main/notifications/memory.ts';
+import { USUAL } from '../../../../src/main/wishes.ts';
 import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
 import { sampleServiceState } from '../sample-state.ts';
 import { Desk, settle } from './desk.ts';
@@ -20,7 +21,7 @@ describe('telling that the last quick restart failed', () => {
     assert.match(`${desk.shown[0]?.title}: ${desk.shown[0]?.body}`, /Last Quick Restart Failed: The kernel 6\.12\.107\S* did not come up, .*\nQuick restarts into it are off/);
     assert.equal(desk.memory.toldFailureMs, FAILED.atMs);
     desk.press(1, 'default');
-    assert.equal(desk.wishes.length, 1);
+    assert.deepEqual(desk.wishes, [{ kind: 'restart', how: null, goal: USUAL, waits: true }]);
   });
 
   for (const [what, failed, notify, told] of [
@@ -53,7 +54,7 @@ describe('telling that no panel shows the icon', () => {
     assert.match(desk.shown[0]?.title ?? '', /No Icon/);
     assert.equal(desk.memory.toldNoPanel, true);
     desk.press(1, 'default');
-    assert.equal(desk.wishes.length, 1);
+    assert.deepEqual(desk.wishes, [{ kind: 'restart', how: null, goal: USUAL, waits: true }]);
   });
 
   test('not where a panel came in time, and not twice', async (t) => {

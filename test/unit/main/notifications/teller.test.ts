@@ -3,6 +3,7 @@ import test, { describe } from 'node:test';
 import type { Notice } from '../../../../src/adapters/dbus/notifications.ts';
 import { err, ok } from '../../../../src/core/result.ts';
 import { NOTHING_TOLD } from '../../../../src/main/notifications/memory.ts';
+import { USUAL } from '../../../../src/main/wishes.ts';
 import { forbiddenPlan, refusedPlan, samplePlan } from '../../../fakes/sample-plan.ts';
 import { DUE, REASON, sampleServiceState } from '../sample-state.ts';
 import { Desk, settle, START_MS } from './desk.ts';
@@ -37,8 +38,8 @@ describe('telling that a restart is due', () => {
     }
   });
 
-  test('its buttons open the restart window; those of other programs do nothing', async (t) => {
-    for (const [action, how] of [['quick', 'quick'], ['full', 'full'], ['default', null]] as const) {
+  test('its buttons open the restart window, without a countdown where none of them said restart; those of other programs do nothing', async (t) => {
+    for (const [action, how, waits] of [['quick', 'quick', false], ['full', 'full', false], ['default', null, true]] as const) {
       t.mock.timers.reset();
       const desk = new Desk(t);
       await desk.start();
@@ -46,7 +47,7 @@ describe('telling that a restart is due', () => {
       for (const [id, other] of [[7, 'quick'], [0, 'quick']] as const) desk.press(id, other);
       assert.equal(desk.wishes.length, 0);
       desk.press(1, action);
-      assert.deepEqual(desk.wishes.map((wish) => wish.kind === 'restart' && wish.how), [how]);
+      assert.deepEqual(desk.wishes, [{ kind: 'restart', how, goal: USUAL, waits }]);
     }
   });
 
@@ -83,11 +84,22 @@ describe('telling that a restart is due', () => {
     await settle();
     assert.deepEqual(labels(desk.shown[1]), ['In an Hour', 'Tonight', 'Tomorrow']);
     desk.press(2, 'hour');
+    assert.deepEqual(desk.wishes, []);
     await desk.passes(HOUR_MS - 1);
     assert.equal(desk.shown.length, 2);
     await desk.passes(1);
     assert.equal(desk.shown.length, 3);
     assert.equal(desk.memory.laterUntilMs, null);
+  });
+
+  test('the body of the question when is pressed: the window opens and waits', async (t) => {
+    const desk = new Desk(t);
+    await desk.start();
+    await desk.becomesDue();
+    desk.press(1, 'later');
+    await settle();
+    desk.press(2, 'default');
+    assert.deepEqual(desk.wishes, [{ kind: 'restart', how: null, goal: USUAL, waits: true }]);
   });
 
   test('not while packages are being changed: afterwards', async (t) => {
