@@ -36,6 +36,16 @@ export function failureSentence({ start, how, atMs }: Pick<FailedStart, 'start' 
   return SENTENCES[how]({ release: start.kernelRelease ?? start.kernel.path, day: dayOf(atMs) });
 }
 
+/**
+ * What to do where it is refused; somebody who pressed the power button during a healthy start must find the way out here. `entryId` empty:
+ * it is the entry that is planned anyway.
+ */
+export function wayOutSentence({ times, entryId }: Pick<FailedRestart, 'times' | 'entryId'>): Sentence {
+  const command = `quick-restart trust${entryId === '' ? '' : ` ${quoted(entryId)}`}`;
+  if (times > 1) return say('Restart this kernel the ordinary way. To try it quickly once more: {command}.', { command });
+  return say('Restart the ordinary way: once it has come up like that, quick restarts are possible again. If you switched the machine off yourself: {command}.', { command });
+}
+
 /** The day of a moment, in UTC: which of two days it was around midnight is nobody's question here. */
 export function dayOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
@@ -47,3 +57,8 @@ const SENTENCES: Readonly<Record<FailureHow, (values: { readonly release: string
   'stopped-early': (values) => say('The quick restart into {release} on {day} was ended before the new kernel’s services were up.', values),
   'did-not-stay': (values) => say('The quick restart into {release} on {day} came up and ended within the first minute.', values),
 };
+
+/** As a shell wants it. */
+function quoted(id: string): string {
+  return /^[\w.+:@%/,-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`;
+}

@@ -1,6 +1,7 @@
 import type { Notice } from '../../adapters/dbus/notifications.ts';
-import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
+import { said } from '../../core/said.ts';
+import { wayOutSentence, type FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { Translator } from '../../words/index.ts';
 import { LATERS, type Later } from './later.ts';
 
@@ -35,13 +36,10 @@ export function laterNotice({ t, c }: Translator): Content {
   return { title: t('Remind Me Later'), body: t('When shall the restart be brought up again?'), actions: LATERS.map((id) => ({ id, label: labels[id] })) };
 }
 
-/** A quick restart did not come up, and the machine is back another way. */
-export function failedNotice({ kernelRelease, kernel, refused }: Pick<FailedRestart, 'kernelRelease' | 'kernel' | 'refused'>, { t }: Translator): Content {
-  const body = [
-    t('The kernel {release} did not come up, and the computer was started the ordinary way.', { release: kernelRelease ?? kernel }),
-    ...(refused ? [t('Quick restarts into it are off until it has come up through an ordinary restart.')] : []),
-  ];
-  return { title: t('The Last Quick Restart Failed'), body: body.join('\n'), actions: [{ id: ACTION.open, label: t('Open') }] };
+/** A quick restart failed, in the helper's own words, and what to do where the next one into this kernel is refused. */
+export function failedNotice(failure: FailedRestart, { t, message }: Translator): Content {
+  const wayOut = failure.refused ? [message(said(wayOutSentence(failure)))] : [];
+  return { title: t('The Last Quick Restart Failed'), body: [message(failure), ...wayOut].join('\n'), actions: [{ id: ACTION.open, label: t('Open') }] };
 }
 
 /** This desktop's panel shows no icons. */

@@ -1,6 +1,6 @@
 import type { BootEntry } from '../../boot-entry/boot-entry.ts';
-import { say, type Sentence } from '../../sentence.ts';
-import { dayOf, failureSentence } from '../../trial/failed-restart.ts';
+import { say } from '../../sentence.ts';
+import { dayOf, failureSentence, wayOutSentence } from '../../trial/failed-restart.ts';
 import { stillRefused, type Past } from '../../trial/past.ts';
 import { trialWords } from '../../trial/trial-words.ts';
 import type { CheckOutcome } from '../check.ts';
@@ -16,7 +16,7 @@ export function checkFailedBefore(past: Past | null, entry: BootEntry, chosen: b
     return outcome('failed-before', 'unknown', say('Whether this kernel has come up on this machine before could not be read.'), say('It is started as a trial: if it panics, the machine restarts the ordinary way.'));
   }
   const { failure, trial } = past;
-  if (failure !== null && stillRefused(failure)) return outcome('failed-before', 'refusal', failureSentence(failure), wayOut(failure.times, chosen ? entry.id : ''));
+  if (failure !== null && stillRefused(failure)) return outcome('failed-before', 'refusal', failureSentence(failure), wayOutSentence({ times: failure.times, entryId: chosen ? entry.id : '' }));
   if (failure !== null) {
     const message = say('A quick restart into {release} failed on {day}; it has come up the ordinary way since.', { release, day: dayOf(failure.atMs) });
     return outcome('failed-before', 'warning', message, say('The next one is a trial again. If it fails too, restart this kernel the ordinary way only.'));
@@ -27,16 +27,4 @@ export function checkFailedBefore(past: Past | null, entry: BootEntry, chosen: b
       ? say('If it panics, the machine restarts the ordinary way after 30 seconds; if it hangs, switch the machine off and on.')
       : say('If it does not come up, switch the machine off and on; it then starts the ordinary way.');
   return outcome('failed-before', 'ok', say('Kernel {release} has not come up on this machine yet, so this restart is a trial.', { release }), hint);
-}
-
-/** What to do; somebody who pressed the power button during a healthy start must find the way out here. */
-function wayOut(times: number, entryId: string): Sentence {
-  const command = `quick-restart trust${entryId === '' ? '' : ` ${quoted(entryId)}`}`;
-  if (times > 1) return say('Restart this kernel the ordinary way. To try it quickly once more: {command}.', { command });
-  return say('Restart the ordinary way: once it has come up like that, quick restarts are possible again. If you switched the machine off yourself: {command}.', { command });
-}
-
-/** As a shell wants it. */
-function quoted(id: string): string {
-  return /^[\w.+:@%/,-]+$/.test(id) ? id : `'${id.replaceAll("'", "'\\''")}'`;
 }
