@@ -6,7 +6,7 @@ import { entryFromOptions } from '../entry-from-options.ts';
 import type { Call, CliContext, Command } from '../context.ts';
 import { paragraph, render, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Style } from '../text/style.ts';
-import { entryName } from '../view/entry.ts';
+import { entryName, loadedName } from '../view/entry.ts';
 import { noteLines, planJson } from '../view/plan.ts';
 
 /** `quick-restart load`: what is loaded while Ctrl-C is pressed is unloaded again. */
@@ -21,7 +21,7 @@ export const load: Command = async (call, context) => {
   const progress = console.progress('Loading the kernel');
   const loaded = await authenticate((interactive) => service.value.service.load(selector, interactive));
   progress.end();
-  if (!loaded.ok) return interrupts.signal.aborted && loaded.error.kind !== 'unload-failed' ? err(CANCELLED) : loaded;
+  if (!loaded.ok) return interrupts.signal.aborted && loaded.error.kind !== 'unload-failed' ? err(await cancelled(service.value.service)) : loaded;
   if (interrupts.signal.aborted) {
     const unloaded = await authenticate((interactive) => service.value.service.unload(interactive));
     return unloaded.ok ? err(CANCELLED) : unloaded;
@@ -40,6 +40,15 @@ async function openFor({ operand, options }: Call, context: CliContext): Promise
 }
 
 const CANCELLED: Failure = { kind: 'cancelled', message: 'Cancelled: no kernel is loaded.', hint: '' };
+
+/** Given up before anything was loaded: what was loaded before the call still is. */
+async function cancelled(service: QuickRestartService): Promise<Failure> {
+  const state = await service.state();
+  if (!state.ok) return { ...CANCELLED, message: 'Cancelled: nothing new is loaded; whether something was loaded before could not be found out.', hint: 'See: quick-restart status.' };
+  const { loadedEntry } = state.value;
+  if (loadedEntry === '') return CANCELLED;
+  return { ...CANCELLED, message: `Cancelled: what was loaded before is still loaded (${loadedName(loadedEntry, null)}), and any restart starts it.`, hint: 'To unload it: quick-restart unload.' };
+}
 
 function loadJson({ plan, call, reason }: LoadOutcome): object {
   return { schema: 1, loaded: true, call, reason, plan: planJson(plan) };

@@ -4,6 +4,7 @@ import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
 import type { Goal } from '../../use-cases/leading-to.ts';
+import { allowsFallback } from '../../use-cases/restart-failures.ts';
 import { restartIntoLoaded } from '../../use-cases/restart-loaded.ts';
 import { restartNow, type RestartOutcome, type RestartPorts } from '../../use-cases/restart-now.ts';
 import type { Options } from '../arguments.ts';
@@ -33,8 +34,12 @@ const nowHere: Command = async ({ operand, options }, context) => {
   const ports = { service, restartManager, conversation, authenticate: authenticateAt(context), ownUids: context.ownUids, signal: context.interrupts.signal };
   const full = options.full || goal !== null;
   const byHand = operand === null && !full ? await loadedByHand(service) : null;
-  if (byHand !== null) return restartByHand(byHand, options, ports, context);
-  const outcome = await restartNow({ selector: operand ?? '', full, fallback: options.fallback, confirmed: options.yes, goal }, ports);
+  if (byHand !== null) {
+    const done = await restartByHand(byHand, options, ports, context);
+    if (done.ok || !options.fallback || !allowsFallback(done.error)) return done;
+    conversation.showStep({ kind: 'falling-back', because: done.error });
+  }
+  const outcome = await restartNow({ selector: operand ?? '', full: full || byHand !== null, fallback: options.fallback, confirmed: options.yes, goal }, ports);
   conversation.end();
   return outcome.ok ? report(outcome.value, options, context) : outcome;
 };

@@ -1,4 +1,5 @@
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
+import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 
 /** An entry as JSON prints it: these fields, in this order. */
 export type EntryJson = BootEntry;
@@ -30,6 +31,17 @@ export function entryJson(entry: BootEntry): EntryJson {
 export function entryName(entry: BootEntry): string {
   return entry.kernelRelease ?? clip(entry.title);
 }
+
+/** What a person calls what is loaded (as in ServiceState.loadedEntry); `known` is an entry that it may be. */
+export function loadedName(loadedEntry: string, known: BootEntry | null): string {
+  if (loadedEntry === LOADED_BY_OTHERS) return 'a kernel that another program loaded';
+  const byHand = kernelByHand(loadedEntry);
+  if (byHand !== null) return `${byHand}, loaded by hand`;
+  return known?.id === loadedEntry ? entryName(known) : loadedEntry;
+}
+
+/** ServiceState.loadedEntry of a kernel that nobody of ours loaded. */
+export const LOADED_BY_OTHERS = '?';
 
 /** The title behind the submenus around it. */
 export function fullTitle(entry: BootEntry): string {

@@ -8,7 +8,7 @@ import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { Result } from '../../core/result.ts';
 import { paragraph, type Paragraph } from '../text/layout.ts';
 import { span, symbol, type Span, type Style } from '../text/style.ts';
-import { entryJson, entryName, fullTitle, policyMeaning, type EntryJson } from './entry.ts';
+import { entryJson, entryName, fullTitle, LOADED_BY_OTHERS, loadedName, policyMeaning, type EntryJson } from './entry.ts';
 import { fact } from './facts.ts';
 import { planJson, savingText, type PlanJson } from './plan.ts';
 import { reasonJson, reasonSpans, type ReasonJson } from './required.ts';
@@ -45,8 +45,6 @@ export interface StatusJson {
   readonly error: { readonly kind: string; readonly message: string; readonly hint: string } | null;
 }
 
-const LOADED_BY_OTHERS = '?';
-
 export function statusJson({ state, where, plan, bootLoaderEntry }: Status): StatusJson {
   return {
     schema: 1,
@@ -73,13 +71,14 @@ function failedJson({ kernelRelease, kernel, entryId, how, trial, atMs, times, l
 
 const MOST_FACTS = 6;
 
-/** At most six facts: what runs, what a restart would start and how, whether one is needed. What is usual gives way to what is not. */
+/** At most six facts: what runs, what a restart would start and how, whether one is needed. What is usual gives way to what is not: first that nothing is loaded, then the usual policy. */
 export function statusText(status: Status, style: Style): readonly Paragraph[] {
   const { state, plan } = status;
   const policy = formatPolicy(state.policy);
   const newest = newestDiffers(plan, style);
-  const loaded = state.loadedEntry === '' && newest.length > 0 ? [] : [fact('Loaded', ...loadedSpans(state, plan, style))];
   const failed = failedFact(state, style);
+  const loaded = state.loadedEntry === '' && newest.length + failed.length > 0 ? [] : [fact('Loaded', ...loadedSpans(state, plan, style))];
+  const isCrowded = newest.length + failed.length + loaded.length > 1;
   return [
     fact('Running kernel', span(state.runningKernelRelease, 'bold')),
     fact('Restart needed', ...reasonSpans(state, style)),
@@ -87,7 +86,7 @@ export function statusText(status: Status, style: Style): readonly Paragraph[] {
     fact('Quick restart', ...quickSpans(status, style)),
     ...failed,
     ...loaded,
-    fact('Policy', span(policy), span(`, ${policyMeaning(policy)}`, 'dim')),
+    ...(isCrowded && state.policy.kind === 'boot-loader' ? [] : [fact('Policy', span(policy), span(`, ${policyMeaning(policy)}`, 'dim'))]),
     ...newest,
   ].slice(0, MOST_FACTS);
 }
@@ -98,7 +97,13 @@ function failedFact({ failedRestarts }: ServiceState, style: Style): readonly Pa
   return told === undefined ? [] : [fact('Last failure', symbol('warning', style), span(` ${told.message} `), span('See: quick-restart plan', 'dim'))];
 }
 
-function nextSpans({ bootLoaderEntry, plan }: Status): readonly Span[] {
+/** What is loaded comes before the boot loader's default, unless its files changed: then it is unloaded at the shutdown. */
+function nextSpans({ state, bootLoaderEntry, plan }: Status): readonly Span[] {
+  const { loadedEntry, loadedChanges } = state;
+  if (loadedEntry !== '' && loadedChanges.length === 0) {
+    const known = [bootLoaderEntry, plan.ok ? plan.value.entry : null].find((entry) => entry?.id === loadedEntry) ?? null;
+    return known === null ? [span(loadedName(loadedEntry, null))] : describe(known);
+  }
   if (bootLoaderEntry !== null) return describe(bootLoaderEntry);
   return [span(plan.ok ? 'unknown: the boot loader has no usable default entry' : 'unknown')];
 }
@@ -121,16 +126,9 @@ function quickSpans({ plan, bootLoaderEntry }: Status, style: Style): readonly S
 
 function loadedSpans({ loadedEntry, loadedChanges }: ServiceState, plan: Result<RestartPlan, Failure>, style: Style): readonly Span[] {
   if (loadedEntry === '') return [span('nothing')];
-  const what = loadedName(loadedEntry, plan);
+  const what = loadedName(loadedEntry, plan.ok ? plan.value.entry : null);
   if (loadedChanges.length > 0) return [symbol('warning', style), span(` ${what}, which is out of date: ${loadedChanges.join(', ')} changed since it was loaded. `), span(`Load it again: quick-restart load${kernelByHand(loadedEntry) === null ? '' : ' --kernel …'}`, 'dim')];
   return [symbol('warning', style), span(` ${what}; any restart starts it directly. `), span('Undo: quick-restart unload', 'dim')];
-}
-
-function loadedName(loadedEntry: string, plan: Result<RestartPlan, Failure>): string {
-  if (loadedEntry === LOADED_BY_OTHERS) return 'a kernel that another program loaded';
-  const byHand = kernelByHand(loadedEntry);
-  if (byHand !== null) return `${byHand}, loaded by hand`;
-  return plan.ok && plan.value.entry?.id === loadedEntry ? entryName(plan.value.entry) : loadedEntry;
 }
 
 function newestDiffers(plan: Result<RestartPlan, Failure>, style: Style): readonly Paragraph[] {

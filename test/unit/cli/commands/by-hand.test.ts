@@ -95,6 +95,23 @@ describe('a kernel that was loaded by hand', () => {
     assert.deepEqual([changed.restarted, gone.restarted], ['no', 'no']);
   });
 
+  test('--fallback: where it cannot be started any more, an ordinary restart, with nothing loaded', async () => {
+    for (const changes of [{ changes: ['/root/bzImage'] }, { kexecFailure: { kind: 'flag-unknown', detail: '' } }] as const) {
+      const computer = computerWith({ loaded: BY_HAND, ...changes });
+      const { exitCode, stdout } = await runCli(['now', '--yes', '--fallback'], computer);
+      assert.deepEqual([exitCode, computer.loaded, computer.restarted], [0, '', 'full']);
+      assert.match(stdout.replace(/\s+/g, ' '), /An ordinary restart is done instead\./);
+    }
+  });
+
+  test('--fallback goes over no lock and no no', async () => {
+    const locked = computerWith({ loaded: BY_HAND, inhibitors: ok([sampleInhibitor()]) });
+    assert.equal((await runCli(['now', '--yes', '--fallback'], locked)).exitCode, 3);
+    const no = computerWith({ loaded: BY_HAND });
+    await runCli(['now', '--fallback'], no, { tty: true, typed: 'n\n' });
+    assert.deepEqual([locked.restarted, locked.loaded, no.restarted, no.loaded], ['no', BY_HAND, 'no', BY_HAND]);
+  });
+
   test('a package manager at work, or a lock: 3; a broken default entry is not what starts', async () => {
     const refusal = (id: 'package-manager' | 'kernel-image') => ok(samplePlan({ action: 'none', checks: [sampleCheck({ id, result: 'refusal', against: 'any', message: 'In the way.' })] }));
     assert.equal((await runCli(['now', '--yes'], computerWith({ loaded: BY_HAND, plan: refusal('package-manager') }))).exitCode, 3);

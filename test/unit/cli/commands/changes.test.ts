@@ -169,6 +169,20 @@ describe('load', () => {
     assert.match(stderr, /Cancelled: no kernel is loaded\./);
   });
 
+  test('Ctrl-C at the password: what was loaded before still is, and that is said', async () => {
+    const cancel = async (changes: Partial<FakeComputer>): Promise<string> => {
+      const computer = computerWith({ loadFailure: sampleFailure('not-authorised'), ...changes });
+      const interrupts = new AbortController();
+      computer.during.set('load', () => interrupts.abort(130));
+      const { exitCode, stderr } = await runCli(['load'], computer, { interrupts });
+      assert.equal(exitCode, 130);
+      return stderr.replace(/\s+/g, ' ');
+    };
+    assert.match(await cancel({ loaded: 'hand:/root/bzImage' }), /Cancelled: what was loaded before is still loaded \(\/root\/bzImage, loaded by hand\), and any restart starts it\. Hint: To unload it: quick-restart unload\./);
+    assert.match(await cancel({ loaded: '?' }), /still loaded \(a kernel that another program loaded\)/);
+    assert.match(await cancel({ stateFailure: sampleFailure('helper-unavailable') }), /whether something was loaded before could not be found out\. Hint: See: quick-restart status\./);
+  });
+
   test('--root is handed on', async () => {
     assert.deepEqual((await runCli(['load', '--root', '/mnt'], new FakeComputer())).roots, ['/mnt']);
   });

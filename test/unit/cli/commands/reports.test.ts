@@ -212,6 +212,27 @@ describe('status', () => {
     });
   }
 
+  for (const [loaded, changes, next] of [
+    ['hand:/root/bzImage', [], /Next restart +\/root\/bzImage, loaded by hand$/m],
+    ['?', [], /Next restart +a kernel that another program loaded$/m],
+    [sampleEntry().id, [], /Next restart +6\.12\.107\+deb13-amd64, Debian/],
+    ['other-id', ['/boot/vmlinuz'], /Next restart +6\.12\.107\+deb13-amd64, Debian/],
+  ] as const) {
+    test(`what is loaded is what the next restart starts, unless its files changed: ${loaded} ${changes.join()}`, async () => {
+      assert.match((await runCli([], computerWith({ loaded, changes }))).stdout, next);
+    });
+  }
+
+  test('six facts: first that nothing is loaded gives way, then the usual policy', async () => {
+    const facts = async (computer: FakeComputer): Promise<readonly string[]> => [...(await runCli([], computer)).stdout.matchAll(/^ {2}(\S.{0,14}?) {2,}/gm)].map((match) => match[1] ?? '');
+    const failed = { failedRestarts: [sampleFailedRestart()] };
+    const always = ['Running kernel', 'Restart needed', 'Next restart', 'Quick restart'];
+    assert.deepEqual(await facts(new FakeComputer()), [...always, 'Loaded', 'Policy']);
+    assert.deepEqual(await facts(computerWith({ state: failed })), [...always, 'Last failure', 'Policy']);
+    assert.deepEqual(await facts(computerWith({ state: failed, loaded: '?' })), [...always, 'Last failure', 'Loaded']);
+    assert.deepEqual(await facts(computerWith({ state: { policy: { kind: 'newest' } }, loaded: '?' })), [...always, 'Loaded', 'Policy']);
+  });
+
   test('a plan that refuses, or cannot be made, is an answer', async () => {
     const refused = await runCli([], computerWith({ plan: ok(refusedPlan()) }));
     assert.equal(refused.exitCode, 0);
