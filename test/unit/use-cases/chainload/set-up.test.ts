@@ -9,6 +9,7 @@ import type { Failure } from '../../../../src/contracts/errors.ts';
 import type { Result } from '../../../../src/core/result.ts';
 import { chainloadMachine, type ChainloadMachine } from '../../../fakes/chainload-machine.ts';
 import { NEW_RELEASE, OLD_RELEASE, ROOT_UUID } from '../../../fakes/engine-machine.ts';
+import { portableExecutable } from '../../core/kernel/support/images.ts';
 
 const CONF = 'etc/quick-restart/chainload.conf';
 const KERNEL = `/boot/vmlinuz-${OLD_RELEASE}`;
@@ -70,6 +71,11 @@ describe('chainload enable', () => {
     assert.deepEqual(machine.parts.ways.readSetUp(), ['systemd']);
   });
 
+  test('in a boot that was chain loaded, what its kernel may load does not count: another one loads', async (t) => {
+    const kexec = { tool: '/usr/sbin/kexec', fileLoad: false, classicLoad: false, loadDisabled: true, loaded: false };
+    await enabled(chainloadMachine(t, { machine: { kexec, lockdown: 'integrity', commandLine: 'root=/dev/vda1 quick_restart.chained=a' } }));
+  });
+
   test('a slot that is given anew has all its tries', async (t) => {
     const machine = chainloadMachine(t);
     machine.write('var/lib/quick-restart/chainload/tries', 'a=3\nb=2\n');
@@ -104,12 +110,14 @@ describe('what would not come up is refused, and nothing is written', () => {
   const path = (machine: ChainloadMachine, name: string): string => join(machine.root, name);
   test('no kernel said', (t) => refuses(t, { source: { kind: 'kept' } }, 'usage', /Which kernel/));
   test('a kernel that is not there', (t) => refuses(t, { source: { ...FILES, kernel: '/boot/nothing' } }, 'refused', /\/boot\/nothing is missing/));
-  test('a kernel that is cut off', (t) => refuses(t, {}, 'refused', /is cut off/, { prepare: (machine) => writeFileSync(path(machine, KERNEL), halfOf(machine)) }));
+  test('a kernel that is cut off', (t) => refuses(t, {}, 'refused', /is cut off/, { prepare: (machine) => writeFileSync(path(machine, KERNEL), startOf(machine)) }));
   test('an initrd that is a kernel', (t) => refuses(t, { source: { ...FILES, initrds: [KERNEL] } }, 'refused', /initrd .* cannot be used/));
   test('an initrd that is not there', (t) => refuses(t, { source: { ...FILES, initrds: [INITRD, '/nothing'] } }, 'refused', /initrd \/nothing is missing/));
   test('a kernel for another machine', (t) => refuses(t, {}, 'refused', /is for x86_64/, { machine: { machine: { architecture: 'aarch64' } } }));
   test('kexec switched off', (t) => refuses(t, {}, 'refused', /switched off/, { machine: { machine: { kexec: { tool: '/usr/sbin/kexec', fileLoad: true, classicLoad: true, loadDisabled: true, loaded: false } } } }));
   test('no kexec', (t) => refuses(t, {}, 'refused', /kexec/, { machine: { machine: { kexec: { tool: null, fileLoad: true, classicLoad: true, loadDisabled: false, loaded: false } } } }));
+  test('a unified kernel image, which a script does not take apart', (t) =>
+    refuses(t, { source: { ...FILES, initrds: [] } }, 'refused', /is a unified kernel image/, { prepare: (machine) => writeFileSync(path(machine, KERNEL), portableExecutable(0x8664, [['.linux', startOf(machine, 9000)], ['.initrd', new Uint8Array(512)]])) }));
   test('a container', (t) => refuses(t, {}, 'refused', /container/, { machine: { machine: { container: true } } }));
   test('an entry that is none', (t) => refuses(t, { source: { kind: 'entry', entry: 'nothing', reuse: false } }, 'entry-unknown', /no boot entry/));
   test('somebody who is not root', (t) => refuses(t, {}, 'not-authorised', /Only root/, { machine: { isRoot: false } }));
@@ -132,8 +140,8 @@ describe('what would not come up is refused, and nothing is written', () => {
 });
 
 /** The first part of the kernel image. */
-function halfOf(machine: ChainloadMachine): Uint8Array {
-  const bytes = machine.engine.ports.files.readRange(KERNEL, 0, 2000);
+function startOf(machine: ChainloadMachine, lengthBytes = 2000): Uint8Array {
+  const bytes = machine.engine.ports.files.readRange(KERNEL, 0, lengthBytes);
   assert.ok(bytes.ok);
   return bytes.value;
 }
