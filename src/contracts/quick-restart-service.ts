@@ -13,7 +13,10 @@ export interface ServiceState {
   readonly runningKernelRelease: string;
   /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
   readonly loadedEntry: string;
-  /** Files of what we loaded that have changed or gone since: it is not what the boot loader would start. Empty where it is up to date. */
+  /**
+   * Files of what we loaded that have changed or gone since, and what makes the policy select another entry by now: it is not what the boot
+   * loader would start. Empty where it is up to date.
+   */
   readonly loadedChanges: readonly string[];
   readonly restartRequired: boolean;
   readonly restartReasons: readonly RestartReason[];

@@ -38,4 +38,6 @@ export interface Kexec {
   load(request: KexecRequest, signal: AbortSignal): Promise<Result<KexecReport, KexecError>>;
   /** Unloads (`kexec -u -a`), then verifies. Done when nothing is loaded. */
   unload(): Promise<Result<null, KexecError>>;
+  /** Removes the files of its own that a load which was cut short left in memory. Not while one is under way. */
+  removeLeftovers(): void;
 }

@@ -10,12 +10,16 @@ export interface LoadRecord {
   readonly entryId: string;
   /** Stamps of the files that it was loaded from, see FileStamps; none while it is loading. */
   readonly files?: readonly string[];
+  /** Root directory of the system whose policy selected this entry; absent where somebody chose another one than that. */
+  readonly policyOf?: string;
 }
 
 /** Keeps the one LoadRecord of this boot. */
 export interface LoadRecords {
   /** null where there is none; a damaged record counts as `loading` with an empty id. */
   read(): LoadRecord | null;
+  /** A load is under way in another process, which still runs: what the record says is its to change. */
+  isUnderWay(): boolean;
   write(record: LoadRecord): Result<null, { readonly kind: 'failed'; readonly detail: string }>;
   /** Leaves it where it may not be removed: then it is not ours. */
   clear(): void;

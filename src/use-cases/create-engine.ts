@@ -8,7 +8,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { KernelLoader } from './load-kernel.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readHistory } from './read-history.ts';
-import { readAnew, readOnChange, type Readings } from './read-entries/readings.ts';
+import { readOnChange, type Readings } from './read-entries/readings.ts';
 import { withEntry } from './read-entries/with-entry.ts';
 import { readRestartReasons } from './read-restart-reasons.ts';
 import { readFailedRestarts, trustKernel } from './trial/trust.ts';
@@ -16,12 +16,12 @@ import { setBootLoaderDefault, setPolicy } from './set-defaults.ts';
 
 /** The engine of the helper, and of the CLI where there is no helper. */
 export function createEngine(ports: EnginePorts): Engine {
-  return engineOf(ports, readOnChange(ports), () => readAnew(ports));
+  return engineOf(ports, readOnChange(ports), () => readOnChange(ports));
 }
 
 /** The engine of root's own process for a kernel that no configuration names: it knows one entry more. Never the helper's. */
 export function createEngineWith(ports: EnginePorts, draft: BootEntryDraft): Engine {
-  return engineOf(ports, withEntry(readOnChange(ports), ports, draft), () => withEntry(readAnew(ports), ports, draft));
+  return engineOf(ports, withEntry(readOnChange(ports), ports, draft), () => withEntry(readOnChange(ports), ports, draft));
 }
 
 function engineOf(ports: EnginePorts, readings: Readings, readNow: () => Readings): Engine {
@@ -34,9 +34,9 @@ function engineOf(ports: EnginePorts, readings: Readings, readNow: () => Reading
     plan: (selector) => planRestartNow(ports, selector, readings),
     load: (selector, authorise, signal) => loader.load(selector, authorise, signal),
     unload: (authorise) => loader.unload(authorise),
-    setDefault: (policy, authorise) => setPolicy(ports, readings, policy, authorise),
+    setDefault: (policy, authorise) => loader.follow(setPolicy(ports, readings, policy, authorise)),
     trust: (selector, authorise) => trustKernel(ports, readings, selector, authorise),
-    setBootLoaderDefault: (selector, authorise) => setBootLoaderDefault(ports, readings, selector, authorise),
+    setBootLoaderDefault: (selector, authorise) => loader.follow(setBootLoaderDefault(ports, readings, selector, authorise)),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Authorise } from './engine.ts';
 import type { LoadRecord } from '../ports/load-record.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { changedMeanwhile, couldNotBeRead, loadFailed, refused, unloadFailed } from './failures.ts';
+import { changedMeaning, decidingFiles, movedChoice, selectedNow } from './loaded-choice.ts';
 import { forgetAttempt, noteAttempt, watchOver } from './trial/attempts.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import type { Readings } from './read-entries/readings.ts';
@@ -23,7 +24,7 @@ export class KernelLoader {
   readonly #readNow: () => Readings;
   #busy = false;
 
-  /** `readings` answer whoever asks, permitted or not; what is loaded is read anew, by `readNow`. */
+  /** `readings` answer whoever asks, permitted or not; a load begins with new ones, of `readNow`, which have read nothing yet. */
   constructor(ports: EnginePorts, readings: Readings, readNow: () => Readings) {
     this.#ports = ports;
     this.#readings = readings;
@@ -35,9 +36,26 @@ export class KernelLoader {
     return this.#loaded()?.entryId ?? (this.#ports.kexec.isLoaded() === true ? '?' : '');
   }
 
-  /** Files that the kernel which we loaded came from, and that have changed or gone since; empty where all are as they were. */
+  /**
+   * Files that the kernel which we loaded came from, and that have changed or gone since; where the load followed the policy and that selects
+   * another entry now, the file that says so. Empty where all is as it was.
+   */
   loadedChanges(): readonly string[] {
-    return this.#ports.stamps.changed(this.#loaded()?.files ?? []);
+    const record = this.#loaded();
+    if (record === null) return [];
+    const changed = this.#ports.stamps.changed(record.files ?? []);
+    if (changed.length > 0) return changed;
+    const moved = movedChoice(this.#ports, this.#readings, record);
+    return moved === null ? [] : [moved];
+  }
+
+  /** `changing` sets a default: what was loaded because it was the default, and is not any more, is unloaded. Errors: unload-failed, those of `changing`. */
+  async follow(changing: Promise<Result<null, Failure>>): Promise<Result<null, Failure>> {
+    const changed = await changing;
+    const record = this.#loaded();
+    // A load that is under way looks by itself, when it is done.
+    if (!changed.ok || record === null || this.#busy || movedChoice(this.#ports, this.#readings, record) === null) return changed;
+    return this.#alone(() => this.#unloadAndForget());
   }
 
   /** Our record of what is loaded; null where nothing is, or somebody else loaded it. */
@@ -54,8 +72,10 @@ export class KernelLoader {
 
   /** See Engine.recover. */
   async recover(): Promise<Result<null, Failure>> {
-    if (this.#ports.records.read()?.state !== 'loading') return ok(null);
-    this.#ports.journal.warning('a load was cut short; unloading what it may have left');
+    const { records, kexec, journal } = this.#ports;
+    if (records.read()?.state !== 'loading' || records.isUnderWay()) return ok(null);
+    journal.warning('a load was cut short; unloading what it may have left');
+    kexec.removeLeftovers();
     return this.#unloadAndForget();
   }
 
@@ -63,16 +83,24 @@ export class KernelLoader {
   async load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
     const first = await planQuick(this.#ports, selector, this.#readings);
     if (!first.ok) return first;
-    const action = actionFor(first.value);
+    const action = this.#loadAction(first.value);
     const allowed = await authorise(action);
     if (!allowed.ok) return allowed;
     return this.#alone(async () => {
+      if (this.#ports.records.isUnderWay()) return err(BUSY);
+      const files = this.#filesOf(first.value, this.#readings);
+      if (!files.ok) return files;
+      // Stamped before anything is read again: what changes while it is read, or behind it, shows.
+      const stamps = this.#ports.stamps.of(files.value);
       // The dialog may have taken minutes: everything is read again, and what was not asked for is not loaded.
-      const plan = await planQuick(this.#ports, selector, this.#readNow());
+      const readings = this.#readNow();
+      const plan = await planQuick(this.#ports, selector, readings);
       if (!plan.ok) return plan;
-      if (plan.value.entry?.id !== first.value.entry?.id || actionFor(plan.value) !== action) return err(CHANGED);
+      if (plan.value.entry?.id !== first.value.entry?.id || this.#loadAction(plan.value) !== action) return err(CHANGED);
+      const again = this.#filesOf(plan.value, readings);
+      if (!again.ok || again.value.join('\0') !== files.value.join('\0')) return err(CHANGED);
       if (signal.aborted) return err(CANCELLED);
-      return this.#loadPlanned(plan.value, signal);
+      return this.#loadPlanned({ plan: plan.value, selector, files: stamps, readings }, signal);
     });
   }
 
@@ -96,13 +124,25 @@ export class KernelLoader {
     return entryId === '?' || kernelByHand(entryId) !== null ? ACTIONS.loadRecovery : ACTIONS.load;
   }
 
-  async #loadPlanned(plan: RestartPlan, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
-    const { kexec, records, stamps } = this.#ports;
+  /** A load throws away what is loaded: where unloading that takes the stronger action, so does this. */
+  #loadAction(plan: RestartPlan): ActionId {
+    return this.#unloadAction() === ACTIONS.loadRecovery ? ACTIONS.loadRecovery : actionFor(plan);
+  }
+
+  /** What of the file system decides about this start; paths of the running system. Errors: read-failed. */
+  #filesOf(plan: RestartPlan, readings: Readings): Result<readonly string[], Failure> {
     const request = kexecRequest(this.#ports, plan);
     if (!request.ok) return request;
-    const entryId = plan.entry?.id ?? '';
-    const files = stamps.of(usedFiles(this.#ports, plan, request.value));
-    const noted = records.write({ state: 'loading', entryId });
+    const followed = plan.entry !== null && selectedNow(this.#ports, readings)?.id === plan.entry.id;
+    return ok([...new Set([...usedFiles(this.#ports, plan, request.value), ...(followed ? decidingFiles(this.#ports, readings) : [])])]);
+  }
+
+  async #loadPlanned(planned: PlannedLoad, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
+    const { kexec, records } = this.#ports;
+    const { plan } = planned;
+    const request = kexecRequest(this.#ports, plan);
+    if (!request.ok) return request;
+    const noted = records.write({ state: 'loading', entryId: plan.entry?.id ?? '' });
     if (!noted.ok) return err(failure('load-failed', say('The load could not be noted in /run: {detail}.', { detail: noted.error.detail }), say('Nothing was loaded.')));
     noteAttempt(this.#ports, plan);
     const loaded = await kexec.load(request.value, signal);
@@ -111,12 +151,23 @@ export class KernelLoader {
       return err(signal.aborted ? CANCELLED : loadFailed(loaded.error));
     }
     await watchOver(this.#ports, plan);
-    const changed = stamps.changed(files);
-    if (changed.length > 0 || signal.aborted || !records.write({ state: 'loaded', entryId, files }).ok) {
-      const cleared = await this.#unloadAndForget();
-      return cleared.ok ? err(changed.length > 0 ? changedMeanwhile(changed) : CANCELLED) : cleared;
-    }
-    return ok({ plan, ...loaded.value });
+    const failed = this.#note(planned, signal);
+    if (failed === null) return ok({ plan, ...loaded.value });
+    const cleared = await this.#unloadAndForget();
+    return cleared.ok ? err(failed) : cleared;
+  }
+
+  /** Notes what was just loaded; or why it must not stay so. */
+  #note({ plan, selector, files, readings }: PlannedLoad, signal: AbortSignal): Failure | null {
+    const { kexec, records, stamps } = this.#ports;
+    const changed = [...stamps.changed(files), ...changedMeaning(this.#ports, readings, plan, selector)];
+    if (changed.length > 0) return changedMeanwhile([...new Set(changed)]);
+    if (signal.aborted) return CANCELLED;
+    const entryId = plan.entry?.id ?? '';
+    const followed = selectedNow(this.#ports, readings)?.id === entryId;
+    const noted = records.write({ state: 'loaded', entryId, files, ...(followed ? { policyOf: this.#ports.files.root } : {}) });
+    if (!noted.ok) return CANCELLED;
+    return kexec.isLoaded() === true ? null : TAKEN_AWAY;
   }
 
   async #unloadAndForget(): Promise<Result<null, Failure>> {
@@ -141,8 +192,17 @@ export class KernelLoader {
 const BUSY = failure('busy', say('Another load or unload is under way.'), say('Wait until it has ended, then try again.'));
 const CANCELLED = failure('cancelled', say('The load was cancelled.'), say('Nothing was left loaded.'));
 const CHANGED = failure('refused', say('Something changed while the question was answered.'), say('Look again: quick-restart plan and quick-restart status.'));
+const TAKEN_AWAY = loadFailed({ kind: 'not-verified', detail: 'another program unloaded it' });
 const NO_KEXEC = failure('not-supported', say('The running kernel does not say whether a kernel is loaded: it was built without kexec.'));
 const NOTHING_LOADED = failure('nothing-loaded', say('No kernel is loaded.'));
+
+/** What is loaded, what it was asked for by, the stamps of its files, and the readings that it was planned from: they tell what has changed since. */
+interface PlannedLoad {
+  readonly plan: RestartPlan;
+  readonly selector: string;
+  readonly files: readonly string[];
+  readonly readings: Readings;
+}
 
 async function planQuick(ports: EnginePorts, selector: string, readings: Readings): Promise<Result<RestartPlan, Failure>> {
   const plan = await planRestartNow(ports, selector, readings);

@@ -81,7 +81,7 @@ export async function restartNow(request: RestartRequest, ports: RestartPorts): 
   const agreed = request.confirmed || (await ports.conversation.confirm(how, plan));
   if (!agreed || ports.signal.aborted) return err(failures.CANCELLED);
   if (how === 'full' || plan === null) return restartOrdinarily(request, plan, ports);
-  const done = await restartQuickly(plan, ports).catch((bug: unknown) => unloadAndThrow(bug, ports));
+  const done = await restartQuickly(request.selector, plan, ports).catch((bug: unknown) => unloadAndThrow(bug, ports));
   return done.ok ? ok({ how: 'quick', plan }) : recover(done.error, request, plan, ports);
 }
 
@@ -107,14 +107,14 @@ function fallBack(because: Failure, request: RestartRequest, plan: RestartPlan |
   return ok({ how: 'full', plan });
 }
 
-async function restartQuickly(plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
+async function restartQuickly(selector: string, plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
   const { restartManager, conversation, signal } = ports;
   const loaded = await loadPlanned(plan, ports);
   if (!loaded.ok) return loaded;
   conversation.showStep({ kind: 'loaded', outcome: loaded.value });
   const blocked = await blockingInhibitors(restartManager);
   if (!blocked.ok) return blocked;
-  const current = await keepCurrent(plan, ports);
+  const current = await keepCurrent(selector, plan, ports);
   if (!current.ok) return current;
   if (signal.aborted) return err(failures.CANCELLED_UNLOADED);
   conversation.showStep({ kind: 'restarting', how: 'quick' });
@@ -133,14 +133,16 @@ async function loadPlanned(plan: RestartPlan, { service, conversation, authentic
 
 /**
  * Right before the restart: what is loaded is still ours, and its files are as they were. Where somebody changed them in between, it is
- * unloaded and loaded anew, once: whoever changes them again has not finished.
+ * unloaded and loaded anew, once: whoever changes them again has not finished. Where `selector` means another start by now, nothing is.
  */
-async function keepCurrent(plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
+async function keepCurrent(selector: string, plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
   const changed = await changesOf(plan, ports);
   if (!changed.ok) return changed;
   if (changed.value.length === 0) return ok(null);
   const unloaded = await unload(ports);
   if (!unloaded.ok) return unloaded;
+  const meant = await ports.service.plan(selector);
+  if (meant.ok && !isSameStart(meant.value, plan)) return err(failures.CHANGED);
   const again = await loadPlanned(plan, ports);
   if (!again.ok) return again;
   const still = await changesOf(plan, ports);

@@ -61,8 +61,15 @@ export class FakeKexec implements Kexec {
   /** Runs while a load is under way. */
   during: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
 
+  /** How often what a cut load left was removed. */
+  tidied = 0;
+
   isLoaded(): boolean | null {
     return this.loaded;
+  }
+
+  removeLeftovers(): void {
+    this.tidied += 1;
   }
 
   async load(request: KexecRequest, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {
@@ -82,6 +89,11 @@ export class FakeKexec implements Kexec {
 
 class MemoryRecords implements LoadRecords {
   record: LoadRecord | null = null;
+  /** Another process is loading. */
+  underWay = false;
+  isUnderWay(): boolean {
+    return this.underWay;
+  }
   read(): LoadRecord | null {
     return this.record;
   }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Kexec, KexecError, KexecReport, KexecRequest } from '../../ports/kexec.ts';
 import type { ProgramError, ProgramOutput, ProgramRequest } from '../programs/run-program.ts';
@@ -21,6 +22,9 @@ export const KEXEC_PLACES: KexecPlaces = {
 
 const LOAD_TIMEOUT_MS = 120_000;
 const UNLOAD_TIMEOUT_MS = 30_000;
+
+/** As load-files.ts names the files that it makes. */
+const LEFTOVER = /^(?:kernel|initrd)-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The first kexec(8) that is installed, or null. */
 export function findKexecTool(places: KexecPlaces = KEXEC_PLACES): string | null {
@@ -84,6 +88,15 @@ export class KexecTool implements Kexec {
     if (this.isLoaded() !== true) return err({ kind: 'not-verified', detail: 'nothing is loaded' });
     const ran = await runProgram({ argv: [tool, '-e'], expectedExits: [0], timeoutMs: LOAD_TIMEOUT_MS });
     return ran.ok ? err({ kind: 'not-verified', detail: 'kexec -e came back' }) : err(toKexecError(ran.error));
+  }
+
+  removeLeftovers(): void {
+    const { workDirectory } = this.#places;
+    try {
+      for (const name of readdirSync(workDirectory).filter((one) => LEFTOVER.test(one))) rmSync(join(workDirectory, name), { force: true });
+    } catch {
+      // No folder, or nothing that this process may remove: what is left costs memory until the next restart, and nothing else.
+    }
   }
 
   async #tryCalls(tool: string, request: KexecRequest, files: LoadFiles, signal: AbortSignal): Promise<Result<KexecReport, KexecError>> {

@@ -28,22 +28,36 @@ async function showPolicy(service: QuickRestartService, json: boolean, { console
 }
 
 async function setPolicy(service: QuickRestartService, policy: Policy, json: boolean, context: CliContext): Promise<Result<number, Failure>> {
-  const set = await authenticateAt(context)((interactive) => service.setDefault(policy, interactive));
+  const set = await watchLoaded(service, () => authenticateAt(context)((interactive) => service.setDefault(policy, interactive)));
   if (!set.ok) return set;
   const { console } = context;
   const text = formatPolicy(policy);
   if (json) console.printJson({ schema: 1, policy: text });
   else console.printLine(`A quick restart now follows ${text}: ${policyMeaning(text)}.`);
+  if (set.value.unloaded && !json) console.printLine(UNLOADED);
   return ok(EXIT.done);
 }
 
 async function setBootLoaderDefault(service: QuickRestartService, selector: string, json: boolean, context: CliContext): Promise<Result<number, Failure>> {
-  const set = await authenticateAt(context)((interactive) => service.setBootLoaderDefault(selector, interactive));
+  const set = await watchLoaded(service, () => authenticateAt(context)((interactive) => service.setBootLoaderDefault(selector, interactive)));
   if (!set.ok) return set;
   const { console } = context;
   if (json) console.printJson({ schema: 1, bootLoaderDefault: selector });
   else console.printLine(`The boot loader now starts “${selector}” by default.`);
+  if (set.value.unloaded && !json) console.printLine(UNLOADED);
   return ok(EXIT.done);
+}
+
+const UNLOADED = 'The kernel that was loaded is not the default any more and has been unloaded. Load the new one: quick-restart load';
+
+/** Who sets a default while the one before is loaded must know that it is not loaded any more. */
+async function watchLoaded(service: QuickRestartService, change: () => Promise<Result<null, Failure>>): Promise<Result<{ readonly unloaded: boolean }, Failure>> {
+  const before = await service.state();
+  const changed = await change();
+  if (!changed.ok) return changed;
+  if (!before.ok || before.value.loadedEntry === '') return ok({ unloaded: false });
+  const after = await service.state();
+  return ok({ unloaded: after.ok && after.value.loadedEntry === '' });
 }
 
 const POLICY_HINT = "A policy is boot-loader, newest or entry:ID; 'quick-restart list --json' shows the ids.";

@@ -114,7 +114,7 @@ function engineOf(tree: MemoryTree, root: string): Engine {
     machine: new RunningMachine({ ...files, root: '/' }, () => '/usr/sbin/kexec', { target: files, fileSystems, askFwupd: () => Promise.resolve({ kind: 'absent' }) }),
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
-    records: { read: () => null, write: () => ({ ok: true, value: null }), clear: quiet },
+    records: { read: () => null, isUnderWay: () => false, write: () => ({ ok: true, value: null }), clear: quiet },
     stamps: { of: () => [], changed: () => [] },
     kernels: NO_KERNELS,
     watchdog: new FakeWatchdog(),

@@ -46,7 +46,7 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     kexec: new FakeKexec(),
     policy: new PolicyFiles(files),
     stamps: new StatStamps(),
-    records: { read: () => null, write: () => ok(null), clear: silent },
+    records: { read: () => null, isUnderWay: () => false, write: () => ok(null), clear: silent },
     kernels: NO_KERNELS,
     watchdog: new FakeWatchdog(),
     clock: new KernelClock(),

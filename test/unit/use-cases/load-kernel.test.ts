@@ -33,7 +33,7 @@ describe('load', () => {
       },
     ]);
     const used = [`boot/vmlinuz-${NEW_RELEASE}`, `boot/initrd.img-${NEW_RELEASE}`, 'boot/grub/grub.cfg'].map((path) => join(machine.root, path));
-    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: 'simple', files: machine.ports.stamps.of(used) });
+    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: 'simple', files: machine.ports.stamps.of(used), policyOf: machine.root });
   });
 
   test('by release, by part of a title, by id', async (t) => {
@@ -170,7 +170,28 @@ describe('a load that does not end well leaves nothing loaded', () => {
     machine.kexec.loaded = true;
     machine.records.record = { state: 'loading', entryId: 'simple' };
     assert.ok((await createEngine(machine.ports).recover()).ok);
-    assert.deepEqual([machine.kexec.loaded, machine.records.record], [false, null]);
+    assert.deepEqual([machine.kexec.loaded, machine.records.record, machine.kexec.tidied], [false, null, 1]);
+  });
+
+  test('another process is loading at this moment: neither taken back nor disturbed', async (t) => {
+    const machine = engineMachine(t);
+    machine.kexec.loaded = true;
+    machine.records.record = { state: 'loading', entryId: 'simple' };
+    machine.records.underWay = true;
+    const engine = createEngine(machine.ports);
+    assert.ok((await engine.recover()).ok);
+    const second = await engine.load('', YES, NEVER);
+    assert.deepEqual([second.ok || second.error.kind, machine.kexec.requests.length, machine.kexec.loaded, machine.records.record.state, machine.kexec.tidied], ['busy', 0, true, 'loading', 0]);
+  });
+
+  test('somebody unloaded it before it was noted', async (t) => {
+    const machine = engineMachine(t);
+    const write = machine.records.write.bind(machine.records);
+    machine.records.write = (record) => {
+      if (record.state === 'loaded') machine.kexec.loaded = false;
+      return write(record);
+    };
+    assert.deepEqual([await load(machine), machine.records.record], ['load-failed', null]);
   });
 
   test('a load that was finished is not touched by recovery', async (t) => {

@@ -72,9 +72,20 @@ describe('a restart that works', () => {
     const { outcome, said } = await restart(computer);
     assert.equal(kindOf(outcome), 'done');
     const load = `load ${sampleEntry().id}`;
-    assert.deepEqual(computer.calls, ['plan', load, 'unload', load, 'restartThroughKexec']);
+    assert.deepEqual(computer.calls, ['plan', load, 'unload', 'plan', load, 'restartThroughKexec']);
     assert.deepEqual(said, ['plan quick', 'loading', 'loaded', 'unloading', 'loading', 'restarting']);
     assert.equal(computer.restarted, 'quick');
+  });
+
+  test('somebody makes another entry the default between load and restart: unloaded, and nothing is started that was not shown', async () => {
+    const computer = new FakeComputer();
+    computer.during.set('load', () => queueMicrotask(() => {
+      computer.changes = ['/boot/grub/grubenv'];
+      computer.plan = ok(samplePlan({ entry: sampleEntry({ id: 'another' }) }));
+    }));
+    const { outcome } = await restart(computer);
+    assert.deepEqual([kindOf(outcome), computer.loaded, computer.restarted], ['load-failed', '', 'no']);
+    assert.equal(computer.calls.filter((call) => call.startsWith('load')).length, 1);
   });
 
   test('--yes asks nothing', async () => {

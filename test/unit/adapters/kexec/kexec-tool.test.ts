@@ -130,3 +130,13 @@ test('a kernel that stays loaded after unload is an error', async (t) => {
   assert.ok(!unloaded.ok);
   assert.equal(unloaded.error.kind, 'not-verified');
 });
+
+test('what a load that was killed left in memory is removed, and nothing else', (t) => {
+  const left = ['initrd-01234567-89ab-cdef-0123-456789abcdef', 'kernel-01234567-89ab-cdef-0123-456789abcdef'];
+  const others = ['initrd-of-mine', 'kernel-01234567-89ab-cdef-0123-456789abcdef.txt', 'load.json'];
+  const workDirectory = temporaryTree(t, Object.fromEntries([...left, ...others].map((name) => [name, ''])));
+  const tool = new KexecTool({ tools: [], loadedFile: '/nonexistent', workDirectory });
+  tool.removeLeftovers();
+  assert.deepEqual(readdirSync(workDirectory).sort(), others);
+  new KexecTool({ tools: [], loadedFile: '/nonexistent', workDirectory: '/nonexistent' }).removeLeftovers();
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { LoadRecordFile } from '../../../../src/adapters/load-record/load-record-file.ts';
@@ -12,6 +13,8 @@ test('what was written is read, replaced and forgotten', (t) => {
   const files = ['file 1 /boot/a "b"\n\\', 'fat 2 3 /efi/ü'];
   assert.ok(records.write({ state: 'loaded', entryId: 'a>b "c"', files }).ok);
   assert.deepEqual(records.read(), { state: 'loaded', entryId: 'a>b "c"', files });
+  assert.ok(records.write({ state: 'loaded', entryId: 'a', policyOf: '/' }).ok);
+  assert.deepEqual(records.read(), { state: 'loaded', entryId: 'a', policyOf: '/' });
   records.clear();
   records.clear();
   assert.equal(records.read(), null);
@@ -38,6 +41,27 @@ test('since when the load goes on is kept from the one state to the other, in th
   assert.ok(before !== undefined);
   records.write({ state: 'loaded', entryId: 'x', files: ['fat 1 2 /boot/x'] });
   assert.equal(since(), before);
+});
+
+test('a load is under way while another process that began it runs', async (t) => {
+  const file = join(temporaryTree(t), 'load.json');
+  const records = new LoadRecordFile(file);
+  const other = spawn('sleep', ['60']);
+  t.after(() => other.kill());
+  const now = (): number => Number.parseFloat(readFileSync('/proc/uptime', 'latin1'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const underWay = (pid: unknown, sinceBootSeconds: unknown = now(), state = 'loading'): boolean => {
+    writeFileSync(file, JSON.stringify({ state, entryId: 'x', pid, sinceBootSeconds }));
+    return records.isUnderWay();
+  };
+  const ended = spawnSync('true').pid;
+  assert.deepEqual([underWay(other.pid), underWay(1)], [true, true]);
+  assert.deepEqual([underWay(ended), underWay(other.pid, now(), 'loaded'), underWay(other.pid, now() - 601), underWay(process.pid)], [false, false, false, false]);
+  // The number was given to another process since.
+  assert.equal(underWay(other.pid, now() - 5), false);
+  for (const pid of [undefined, '1', 0, -1, 1.5, 1e300]) assert.equal(underWay(pid), false, String(pid));
+  records.write({ state: 'loading', entryId: 'x' });
+  assert.deepEqual([records.isUnderWay(), (JSON.parse(readFileSync(file, 'utf8')) as { pid?: unknown }).pid], [false, process.pid]);
 });
 
 test('one that may not be removed is left as it is, and nothing is thrown', (t) => {

@@ -247,6 +247,17 @@ describe('default', () => {
     assert.match(stdout, /boot loader now starts “6\.12”/);
   });
 
+  for (const argv of [['default', 'newest'], ['default', '--boot-loader', '6.12']]) {
+    test(`${argv.join(' ')}: says where what was loaded was unloaded with it`, async () => {
+      const computer = computerWith({ loaded: 'simple' });
+      computer.during.set('setDefault', () => (computer.loaded = ''));
+      computer.during.set('setBootLoaderDefault', () => (computer.loaded = ''));
+      assert.match((await runCli(argv, computer)).stdout, /has been\s+unloaded\.\s+Load the new one: quick-restart load\n$/);
+      assert.doesNotMatch((await runCli(argv, computerWith({ loaded: 'simple' }))).stdout, /unloaded/);
+      assert.doesNotMatch((await runCli(argv, new FakeComputer())).stdout, /unloaded/);
+    });
+  }
+
   test('a setting that cannot be written', async () => {
     assert.equal((await runCli(['default', 'newest'], computerWith({ settingFailure: sampleFailure('settings-failed') }))).exitCode, 1);
   });
