@@ -35,7 +35,7 @@ class Installed {
       directory: this.directory,
       files,
       fileSystems: new FstabFileSystems(files),
-      records: { read: () => this.record, write: (record) => {
+      records: { isUnderWay: () => false, read: () => this.record, write: (record) => {
         this.record = record;
         return ok(null);
       }, clear: () => void (this.record = null) },
