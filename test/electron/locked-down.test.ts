@@ -1,5 +1,8 @@
 // What a page could do that somebody else's script had got into: nothing but the calls of the contract.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import test, { after, before, describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { Desk } from './support/desk.ts';
@@ -51,12 +54,20 @@ describe('a window', () => {
   });
 
   test('reaches no network and no file', async () => {
-    const reached = await page.evaluate(async () => {
-      const addresses = ['https://example.org/', 'http://127.0.0.1:1/', 'file:///etc/passwd', 'app://quick-restart/main.cjs', 'app://quick-restart/settings.html'];
-      const outcomes = await Promise.all(addresses.map((address) => fetch(address).then(() => address, () => null)));
-      return outcomes.filter((one) => one !== null);
-    });
-    assert.deepEqual(reached, []);
+    const open = await startOpenServer();
+    try {
+      assert.equal(await fetch(open.address).then((answer) => answer.status), 200, 'whoever may use the network reaches it');
+      const reached = await page.evaluate(async (address) => {
+        const addresses = [address, 'https://example.org/', 'file:///etc/passwd', 'app://quick-restart/main.cjs', 'app://quick-restart/settings.html'];
+        new Image().src = `${address}image`;
+        const outcomes = await Promise.all(addresses.map((one) => fetch(one).then(() => one, () => null)));
+        return outcomes.filter((one) => one !== null);
+      }, open.address);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.deepEqual([reached, open.requests], [[], ['GET /']]);
+    } finally {
+      open.stop();
+    }
   });
 
   test('opens no other window, and goes nowhere', async () => {
@@ -80,3 +91,30 @@ describe('a window', () => {
     assert.deepEqual(refused, Array(5).fill('refused'));
   });
 });
+
+interface OpenServer {
+  readonly address: string;
+  /** What reached it. */
+  readonly requests: readonly string[];
+  readonly stop: () => void;
+}
+
+/** A server on this computer that lets every page read what it answers: only the app itself can keep its pages from it. */
+async function startOpenServer(): Promise<OpenServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('open');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    requests,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -23,7 +23,7 @@ export function useKeys(actions: KeyActions): void {
   }, []);
 }
 
-/** Buttons act on Enter by themselves. */
+/** Buttons, and lines that open, act on Enter by themselves. */
 function hasOwnEnter(target: EventTarget | null): boolean {
-  return target instanceof HTMLButtonElement;
+  return target instanceof Element && target.closest('button, summary') !== null;
 }
