@@ -33,9 +33,13 @@ export async function leadingTo({ place, nextRestart }: Goal, { authenticate, si
     await lead(false);
     throw bug;
   });
-  if (done.ok) return done;
-  const takenBack = await lead(false);
-  return takenBack.ok ? done : err(stillLeading(place, done.error, takenBack.error));
+  return done.ok ? done : err(await takeBack({ place, nextRestart }, authenticate, done.error));
+}
+
+/** Takes the place back after a restart that failed; returns what to tell: that failure, or also that it could not be taken back. */
+export async function takeBack({ place, nextRestart }: Goal, authenticate: Authenticate, first: Failure): Promise<Failure> {
+  const takenBack = await authenticate((interactive) => nextRestart.lead(place, false, interactive));
+  return takenBack.ok ? first : stillLeading(place, first, takenBack.error);
 }
 
 /** The failure that came first, and that the next restart goes elsewhere all the same. */

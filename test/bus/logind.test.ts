@@ -1,5 +1,6 @@
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { Variant } from 'dbus-native';
 import { Logind } from '../../src/adapters/dbus/logind.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
 import { until } from '../fakes/dbus/child-program.ts';
@@ -48,6 +49,15 @@ describe('restarts by logind', () => {
       await mock.program.saw(/Reboot True/);
       assert.doesNotMatch(mock.program.output, /RebootWithFlags/);
     }));
+
+  test('whether the machine goes down: its property; null where nobody answers', async () => {
+    assert.equal(await logind.isGoingDown(), null);
+    await withLogind({ withFlags: true }, async (mock) => {
+      assert.equal(await logind.isGoingDown(), false);
+      await mock.configure('UpdateProperties', 'sa{sv}', [MANAGER, [['PreparingForShutdown', new Variant('b', true)]]]);
+      assert.equal(await logind.isGoingDown(), true);
+    });
+  });
 
   test('logind without the method: flag-unknown, and nothing was restarted', () =>
     withLogind({ withFlags: false }, async (mock) => {

@@ -3,6 +3,7 @@ import test, { describe } from 'node:test';
 import { ownerOf } from '../fakes/dbus/mocks.ts';
 import { callBus } from '../../src/adapters/dbus/transport/watch-signals.ts';
 import { BUS_NAME } from '../../src/contracts/names.ts';
+import { NEW_RELEASE, OLD_RELEASE, menuOf, ROOT_UUID } from '../fakes/engine-machine.ts';
 import type { Desk } from './support/desk.ts';
 import { becomes } from '../fakes/becomes.ts';
 import { saysSoon } from './support/eventually.ts';
@@ -14,6 +15,9 @@ const RESTART = ['--restart'];
 const lastRestart = (desk: Desk): string | undefined => desk.machine.restarts.at(-1);
 const loads = (desk: Desk): readonly string[] => desk.machine.kexecCalls.filter((call) => !/(?:^| )-u(?: |$)/.test(call));
 const unloads = (desk: Desk): readonly string[] => desk.machine.kexecCalls.filter((call) => /(?:^| )-u(?: |$)/.test(call));
+
+/** What such a root= names cannot be found out. */
+const OF_UNKNOWN_ROOT = menuOf(NEW_RELEASE, OLD_RELEASE).replaceAll(`root=UUID=${ROOT_UUID}`, 'root=odd:disk');
 
 describe('by pointer and by keyboard alone', () => {
   test('a click is an ordinary restart, and loads nothing', withDesk({}, RESTART, async (desk) => {
@@ -51,6 +55,16 @@ describe('by pointer and by keyboard alone', () => {
     await becomes(() => lastRestart(desk), 'RebootWithFlags 2');
   }));
 
+  test('Enter on the line that folds remarks away opens it, and restarts nothing', withDesk({ files: { 'boot/grub/grub.cfg': OF_UNKNOWN_ROOT } }, RESTART, async (desk) => {
+    const page = await desk.choosing();
+    await page.focus('summary');
+    await page.keyboard.press('Enter');
+    await becomes(() => page.locator('details').evaluate((details) => details.hasAttribute('open')), true);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual([desk.machine.kexecCalls, desk.machine.restarts], [[], []]);
+    assert.equal(await page.isEnabled(MAIN), true, 'the window still waits for the choice');
+  }));
+
   test('Escape closes the window, and nothing happens', withDesk({}, RESTART, async (desk) => {
     const page = await desk.choosing();
     await pressAndGo(page, 'Escape');
@@ -68,6 +82,17 @@ describe('what goes wrong is said, and nothing stays loaded', () => {
     await saysSoon(page.locator('.dialog'), /No kernel is loaded/);
     await page.click('text=Restart Ordinarily');
     await becomes(() => lastRestart(desk)?.startsWith('Reboot') === true && lastRestart(desk) !== 'RebootWithFlags 2', true);
+  }));
+
+  test('logind accepts the restart and gives it up: said, unloaded, and there is a way out', withDesk({ givesUp: true }, RESTART, async (desk) => {
+    const page = await desk.choosing();
+    await page.keyboard.press('Shift+Enter');
+    await becomes(() => lastRestart(desk), 'RebootWithFlags 2');
+    await saysSoon(page.locator('h1'), /The Quick Restart Did Not Work/);
+    await saysSoon(page.locator('.dialog'), /gave it up.*No kernel is loaded/s);
+    assert.ok(unloads(desk).length > 0);
+    await page.click('text=Close');
+    await desk.closed('restart');
   }));
 
   test('a person who may not: the reason, and nothing loaded', withDesk({ polkit: 'no' }, RESTART, async (desk) => {

@@ -1,3 +1,4 @@
+import { Variant } from 'dbus-native';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { FirmwareChoices, FirmwarePlace, NextRestart } from '../../ports/next-restart.ts';
 import type { CanRestart, Inhibitor, LoginSession, RestartError, RestartManager } from '../../ports/restart-manager.ts';
@@ -64,6 +65,14 @@ export class Logind implements RestartManager, NextRestart {
         ? await this.#restart('SetRebootToFirmwareSetup', 'b', wanted, interactive)
         : await this.#restart('SetRebootToBootLoaderMenu', 't', wanted ? MENU_SHOWN_USEC : NO_MENU, interactive);
     return set.ok ? ok(null) : err(await this.#restartError(set.error));
+  }
+
+  /** Whether the machine goes down, or waits for programs before it does; null: no answer. org.freedesktop.login1(5), PreparingForShutdown. */
+  async isGoingDown(): Promise<boolean | null> {
+    const { interface: of, ...where } = MANAGER;
+    const asked = await this.#bus.call({ ...where, interface: 'org.freedesktop.DBus.Properties', member: 'Get', signature: 'ss', body: [of, 'PreparingForShutdown'], answer: 'v' });
+    const value = asked.ok ? asked.value[0] : null;
+    return value instanceof Variant && typeof value.value === 'boolean' ? value.value : null;
   }
 
   async #call(call: Pick<BusCall, 'member' | 'answer'>): Promise<Result<readonly unknown[], RestartError>> {

@@ -12,8 +12,8 @@ export type WindowView = RestartView | SettingsView;
 export interface WindowCalls {
   /** What to show first; later changes come as events. */
   readonly view: { readonly argument: null; readonly answer: WindowView };
-  /** The person has decided. Only from the restart window, and only while choosing or after a failure. */
-  readonly restart: { readonly argument: { readonly how: RestartHow }; readonly answer: null };
+  /** The person has decided, by the view with this `planNumber`. Only from the restart window, and only while choosing or after a failure. */
+  readonly restart: { readonly argument: { readonly how: RestartHow; readonly planNumber: number }; readonly answer: null };
   /** Cancels what is under way, unloads, and closes the restart window; closes any other window. */
   readonly close: { readonly argument: null; readonly answer: null };
   /** Reads again what the window shows. */

@@ -22,13 +22,15 @@ export interface Blocker {
   readonly why: string;
 }
 
-/** `changed`: what would be started is not what was shown before. `reopened`: the page failed and was opened anew. */
-export type RestartNote = 'changed' | 'reopened';
+/** `changed`: what would be started is not what was shown before. `people`: somebody has logged in since. `reopened`: the page failed and was opened anew. */
+export type RestartNote = 'changed' | 'people' | 'reopened';
 
 /** What the restart window shows. */
 export interface RestartView extends Surroundings {
   readonly window: 'restart';
   readonly phase: RestartPhase;
+  /** Another one whenever a restart would come to something else than before; what a person decides is about the plan with this number. */
+  readonly planNumber: number;
   readonly runningRelease: string;
   /** What the plan says; `none`: no restart now. null while reading, or where no plan could be made (then `problem` says why). */
   readonly action: PlanAction | null;

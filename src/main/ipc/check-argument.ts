@@ -2,7 +2,7 @@ import type { WindowCall, WindowCalls } from '../../contracts/app/ipc.ts';
 import type { Preferences } from '../../contracts/app/preferences.ts';
 import { isTimeOfDay } from '../../contracts/app/quiet-hours.ts';
 import type { SettingsChange } from '../../contracts/app/settings-window.ts';
-import { boolean, object, text, word, type Shape } from '../../contracts/shape.ts';
+import { boolean, number, object, text, word, type Shape } from '../../contracts/shape.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 
 const LONGEST_TEXT = 4096;
@@ -43,7 +43,7 @@ const change: Shape<SettingsChange> = (value, key) => {
 
 const ARGUMENTS: { readonly [Name in WindowCall]: Shape<WindowCalls[Name]['argument']> } = {
   view: nothing,
-  restart: object({ how: word('quick', 'full') }),
+  restart: object({ how: word('quick', 'full'), planNumber: number }),
   close: nothing,
   refresh: nothing,
   change,

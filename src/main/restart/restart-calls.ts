@@ -9,6 +9,7 @@ import type { RestartManager } from '../../ports/restart-manager.ts';
 import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
 import { DialogLine, isAborted, type OwnLine } from '../bus/dialog-line.ts';
 import { AppService } from '../start-up/app-service.ts';
+import { untilGivenUp } from './given-up.ts';
 
 /** What one restart calls; its password dialogs go when it is cancelled. */
 export interface RestartCalls {
@@ -17,6 +18,8 @@ export interface RestartCalls {
   readonly nextRestart: NextRestart;
   /** A load or unload got no answer: nobody knows whether it is still being done. */
   readonly isUnanswered: () => boolean;
+  /** After the restart manager has accepted: resolves where it gave the restart up again, and only there. */
+  readonly givenUp: () => Promise<void>;
 }
 
 /** Where the calls go; `isLoaded` as in AppService. */
@@ -30,7 +33,13 @@ export interface RestartBus {
 export function restartCalls({ kept, open, isLoaded }: RestartBus, sight: OwnSight, signal: AbortSignal): RestartCalls {
   const line = new Listened(new DialogLine(kept, open, signal), signal);
   const logind = new Logind(line);
-  return { service: withOwnSight(new AppService(line, isLoaded), sight), restartManager: logind, nextRestart: logind, isUnanswered: () => line.isUnanswered };
+  return {
+    service: withOwnSight(new AppService(line, isLoaded), sight),
+    restartManager: logind,
+    nextRestart: logind,
+    isUnanswered: () => line.isUnanswered,
+    givenUp: () => untilGivenUp(() => logind.isGoingDown()),
+  };
 }
 
 /** Notes whether a call that loads or unloads stayed without an answer. */

@@ -17,7 +17,7 @@ import { Listeners } from '../windows/listeners.ts';
 import { notHere, type WindowModel } from '../windows/window-model.ts';
 import type { RestartGoal } from '../wishes.ts';
 import type { RestartCalls } from './restart-calls.ts';
-import { runRestart } from './restart-run.ts';
+import { runRestart, undoRun, type RestartOrder } from './restart-run.ts';
 import { restartView } from './restart-view.ts';
 import { isSamePlan, mayChangePlan } from './same-plan.ts';
 import { NOTHING_IN_THE_WAY, readInTheWay, type InTheWay } from './surroundings.ts';
@@ -62,6 +62,7 @@ export class RestartModel implements WindowModel {
   #inTheWay: InTheWay = NOTHING_IN_THE_WAY;
   #note: RestartNote | null = null;
   #waits: boolean;
+  #planNumber = 0;
   /** The number of the last reading: an answer to an earlier one is no longer wanted. */
   #reading = 0;
   #running: AbortController | null = null;
@@ -72,7 +73,7 @@ export class RestartModel implements WindowModel {
     this.#how = parts.how;
     this.#waits = parts.waits;
     this.handlers = {
-      restart: ({ how }) => this.#restart(how),
+      restart: ({ how, planNumber }) => this.#restart(how, planNumber),
       close: () => this.close(),
       refresh: () => this.#readAnew(),
       change: notHere,
@@ -93,6 +94,7 @@ export class RestartModel implements WindowModel {
       {
         surroundings: this.#parts.surroundings(),
         phase: this.#phase,
+        planNumber: this.#planNumber,
         goal: this.#goal,
         how: this.#how,
         plan: this.#plan,
@@ -112,6 +114,7 @@ export class RestartModel implements WindowModel {
     if (this.#isUnderWay()) return;
     this.#goal = goal;
     this.#how = how;
+    this.#planNumber += 1;
     void this.#readAnew();
   }
 
@@ -154,54 +157,78 @@ export class RestartModel implements WindowModel {
     if (this.#isUnderWay()) return Promise.resolve();
     this.#note = null;
     this.#show({ kind: 'reading' });
-    return this.#read(() => false);
+    return this.#read(() => null);
   }
 
   /** Something may be otherwise now: the window stays as it is unless that is so. */
   #readAgain(): Promise<void> {
     if (this.#phase.kind === 'reading') return this.#readAnew();
-    return this.#phase.kind === 'choosing' ? this.#read((plan) => !isSamePlan(plan, this.#plan)) : Promise.resolve();
+    return this.#phase.kind === 'choosing' ? this.#read((plan) => (isSamePlan(plan, this.#plan) ? null : 'changed')) : Promise.resolve();
   }
 
-  async #read(isOther: (plan: Result<RestartPlan, Failure>) => boolean): Promise<void> {
+  async #read(noteOf: (plan: Result<RestartPlan, Failure>) => RestartNote | null): Promise<void> {
     if (this.#isUnderWay()) return;
     const number = (this.#reading += 1);
     const { service, restartManager, ownUids } = this.#parts;
     const [plan, inTheWay] = await Promise.all([service.plan(this.#goal.kind === 'entry' ? this.#goal.id : ''), readInTheWay(restartManager, ownUids)]);
     if (number !== this.#reading) return;
-    if (isOther(plan)) this.#note = 'changed';
+    this.#note = noteOf(plan) ?? this.#note;
+    if (!this.#isShown(plan)) this.#planNumber += 1;
     this.#plan = plan;
     this.#inTheWay = inTheWay;
     this.#show({ kind: 'choosing' });
   }
 
-  async #restart(wanted: RestartHow): Promise<void> {
+  async #restart(wanted: RestartHow, planNumber: number): Promise<void> {
     if (this.#isUnderWay() || !DECIDING.includes(this.#phase.kind)) return;
+    if (planNumber !== this.#planNumber) {
+      this.#note = 'changed'; // the window had not shown this plan yet
+      this.#listeners.tell();
+      return;
+    }
     const how = this.#goal.kind === 'place' ? 'full' : wanted; // a quick restart passes the firmware and the boot menu
     this.#reading += 1; // what is still being read shall not take the place of what happens now
     this.#running = new AbortController();
     const { signal } = this.#running;
     const calls = this.#parts.forRestart(signal);
-    const seen = { isOther: false };
+    const seen: { note: RestartNote | null } = { note: null };
     const order = {
       how, signal, goal: this.#goal,
       onPhase: (phase: RestartPhase) => (signal.aborted && phase.kind !== 'unloading' ? undefined : this.#show(phase)),
+      onOthers: (names: readonly string[]) => {
+        if (!this.#areShown(names)) seen.note ??= 'people';
+      },
       isAsShown: (plan: RestartPlan | null) => {
-        seen.isOther ||= !this.#isShown(plan);
-        return !seen.isOther;
+        if (!this.#isShown(plan === null ? null : { ok: true, value: plan })) seen.note = 'changed';
+        return seen.note === null;
       },
     };
     const done = await runRestart(order, calls, this.#parts.ownUids).catch((bug: unknown) => this.#bug(bug));
     this.#running = null;
-    if (done.ok) this.#show({ kind: 'restarting', how: done.value.how });
+    if (done.ok) this.#goingDown({ ...order, how: done.value.how }, calls);
     else if (signal.aborted && done.error.kind === 'cancelled') this.#parts.close();
-    else if (seen.isOther) await this.#read(() => true);
+    else if (seen.note !== null) await this.#read(() => seen.note);
     else await this.#failed(how, done.error, calls);
   }
 
   /** On the way to a place of the firmware's the window shows no entry. */
-  #isShown(plan: RestartPlan | null): boolean {
-    return this.#goal.kind === 'place' || isSamePlan(plan === null ? null : { ok: true, value: plan }, this.#plan);
+  #isShown(plan: Result<RestartPlan, Failure> | null): boolean {
+    return this.#goal.kind === 'place' || isSamePlan(plan, this.#plan);
+  }
+
+  /** Whoever was named before the person's yes; nobody need be where the person minds nobody. */
+  #areShown(names: readonly string[]): boolean {
+    return !this.#parts.store.state.preferences.askOthers || names.every((name) => this.#inTheWay.otherPeople.includes(name));
+  }
+
+  /** The restart was accepted. Not awaited: while the machine goes down this never ends. */
+  #goingDown(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, calls: RestartCalls): void {
+    this.#show({ kind: 'restarting', how: order.how });
+    void calls
+      .givenUp()
+      .then(() => undoRun(order, calls))
+      .then((problem) => this.#failed(order.how, problem, calls))
+      .catch(this.#parts.report);
   }
 
   /** Says that nothing is loaded only where the helper does: not after a bug, and not where a call is perhaps still being done. */
@@ -215,7 +242,7 @@ export class RestartModel implements WindowModel {
 
   /** From the person's yes to the end: once the restart was accepted, nothing may come between it and the machine going down. */
   #isUnderWay(): boolean {
-    return this.#running !== null || this.#phase.kind === 'restarting';
+    return this.#running !== null || this.#phase.kind === 'restarting' || this.#phase.kind === 'unloading';
   }
 
   #bug(bug: unknown): Result<RestartOutcome, Failure> {

@@ -4,6 +4,8 @@ import type { Failure } from '../../contracts/errors.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { Result } from '../../core/result.ts';
 import { restartNow, type RestartOutcome, type RestartStep } from '../../use-cases/restart-now.ts';
+import type { Goal } from '../../use-cases/leading-to.ts';
+import { undoRestart } from '../../use-cases/undo-restart.ts';
 import { withAuthentication, type Authenticate } from '../../use-cases/with-authentication.ts';
 import type { RestartGoal } from '../wishes.ts';
 import type { RestartCalls } from './restart-calls.ts';
@@ -14,6 +16,8 @@ export interface RestartOrder {
   readonly goal: RestartGoal;
   readonly signal: AbortSignal;
   readonly onPhase: (phase: RestartPhase) => void;
+  /** Names of other people who are logged in now; told before isAsShown is asked for the last time. */
+  readonly onOthers: (names: readonly string[]) => void;
   /** Whether the plan that was made now is the one that the person saw; null: none could be made. Only then it is carried out. */
   readonly isAsShown: (plan: RestartPlan | null) => boolean;
 }
@@ -23,16 +27,16 @@ export interface RestartOrder {
  * also for a plan that is another by now.
  */
 export async function runRestart(order: RestartOrder, calls: RestartCalls, ownUids: readonly number[]): Promise<Result<RestartOutcome, Failure>> {
-  const { how, goal, signal } = order;
+  const { how, signal } = order;
   const showing = new Showing(order);
   showing.start();
   return restartNow(
     {
-      selector: goal.kind === 'entry' ? goal.id : '',
+      selector: order.goal.kind === 'entry' ? order.goal.id : '',
       full: how === 'full',
       fallback: false,
       confirmed: false,
-      goal: goal.kind === 'place' ? { place: goal.place, nextRestart: calls.nextRestart } : null,
+      goal: leadingGoal(order, calls),
     },
     {
       ...calls,
@@ -43,6 +47,17 @@ export async function runRestart(order: RestartOrder, calls: RestartCalls, ownUi
       conversation: { showPlan: (plan) => void order.isAsShown(plan), confirm: (_how, plan) => Promise.resolve(order.isAsShown(plan)), showStep: (step) => showing.show(step) },
     },
   );
+}
+
+/** Undoes a restart that was accepted and given up; what to tell of it. */
+export function undoRun(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, calls: RestartCalls): Promise<Failure> {
+  order.onPhase({ kind: 'unloading', how: order.how });
+  const agentOfTheDesktop = { start: () => Promise.resolve({ stop: () => Promise.resolve() }) };
+  return undoRestart({ service: calls.service, authenticate: withAuthentication(agentOfTheDesktop), goal: leadingGoal(order, calls) });
+}
+
+function leadingGoal({ goal }: Pick<RestartOrder, 'goal'>, { nextRestart }: RestartCalls): Goal | null {
+  return goal.kind === 'place' ? { place: goal.place, nextRestart } : null;
 }
 
 /** Turns steps and password dialogs into phases; after a dialog comes what it was for. */
@@ -60,6 +75,7 @@ class Showing {
   }
 
   show(step: RestartStep): void {
+    if (step.kind === 'others') this.#order.onOthers(step.names);
     const phase = phaseOf(step, this.#order.how);
     if (phase === null) return;
     this.#phase = phase;

@@ -13,6 +13,7 @@ import type { InTheWay } from './surroundings.ts';
 export interface RestartFacts {
   readonly surroundings: Surroundings;
   readonly phase: RestartPhase;
+  readonly planNumber: number;
   readonly goal: RestartGoal;
   /** null: the preferences say. */
   readonly how: RestartHow | null;
@@ -36,6 +37,7 @@ export function restartView(facts: RestartFacts, words: Pick<Translator, 't'>): 
     ...(facts.goal.kind === 'place' ? ofPlace(facts.goal.place, planOf(facts), words) : ofEntry(facts)),
     window: 'restart',
     phase: facts.phase,
+    planNumber: facts.planNumber,
     runningRelease: facts.runningRelease,
     action,
     problem: problemOf(facts),

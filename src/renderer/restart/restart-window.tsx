@@ -98,7 +98,7 @@ function useChoice(view: RestartView): Choice {
   const restart = (how: RestartHow): void => {
     setWaiting(true);
     void bridge()
-      .call('restart', { how })
+      .call('restart', { how, planNumber: view.planNumber })
       .finally(() => setWaiting(false));
   };
   return { offered: offeredHow(view, { chosen: base, held }), waiting, toggle: () => setChosen(otherHow(base)), restart };

@@ -94,6 +94,8 @@ export function noteSentence(note: RestartView['note'], { t }: Translator): stri
   switch (note) {
     case 'changed':
       return t('What a restart would start is not what was shown before. Look at it again, then choose.');
+    case 'people':
+      return t('Somebody has logged in since. Look at it again, then choose.');
     case 'reopened':
       return t('This window failed and was opened anew. Nothing happens until you choose.');
     case null:

@@ -12,7 +12,8 @@ SESSION = "org.freedesktop.login1.Session"
 
 
 def load(mock, parameters):
-    logind.load(mock, parameters)
+    # Once a restart is accepted the machine goes down; nothing here gives it up.
+    logind.load(mock, {"PreparingForShutdown": True, **parameters})
     mock.AddMethods(
         MAIN_IFACE,
         [

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Variant } from 'dbus-native';
 import type { BusConnection } from '../../../src/adapters/dbus/transport/bus-connection.ts';
 import { BUS_NAME } from '../../../src/contracts/names.ts';
 import { startLogind, startScriptedPolkit, type Mock } from '../dbus/mocks.ts';
@@ -137,6 +138,7 @@ async function systemMocks(bus: PrivateBus, control: BusConnection, options: Req
   await answer('ListSessions', '', 'a(susso)', `ret = dbus.Array([${sessions.join(', ')}], signature='(susso)')`);
   await answer('CanRebootToFirmwareSetup', '', 's', `ret = ${python(options.firmware.setup)}`);
   await answer('CanRebootToBootLoaderMenu', '', 's', `ret = ${python(options.firmware.menu)}`);
+  await logind.configure('UpdateProperties', 'sa{sv}', [LOGIND, [['PreparingForShutdown', new Variant('b', !options.givesUp)]]]);
   await answer('SetRebootToFirmwareSetup', 'b', '', '');
   await answer('SetRebootToBootLoaderMenu', 't', '', '');
   return { polkit, logind };

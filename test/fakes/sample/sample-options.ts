@@ -34,6 +34,8 @@ export interface SampleOptions {
   readonly trayHost?: boolean;
   readonly notifications?: boolean;
   readonly logind?: boolean;
+  /** logind gives up every restart that it has accepted. */
+  readonly givesUp?: boolean;
 }
 
 export const SAMPLE_DEFAULTS: Required<SampleOptions> = {
@@ -55,4 +57,5 @@ export const SAMPLE_DEFAULTS: Required<SampleOptions> = {
   trayHost: true,
   notifications: true,
   logind: true,
+  givesUp: false,
 };

@@ -6,8 +6,8 @@ import { callName, checkArgument } from '../../../../src/main/ipc/check-argument
 
 const GOOD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ['view', null],
-  ['restart', { how: 'quick' }],
-  ['restart', { how: 'full' }],
+  ['restart', { how: 'quick', planNumber: 0 }],
+  ['restart', { how: 'full', planNumber: 3 }],
   ['close', null],
   ['refresh', null],
   ['painted', null],
@@ -23,10 +23,12 @@ const BAD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ['view', undefined],
   ['restart', null],
   ['restart', {}],
-  ['restart', { how: 'now' }],
+  ['restart', { how: 'now', planNumber: 0 }],
+  ['restart', { how: 'quick' }],
+  ['restart', { how: 'quick', planNumber: '0' }],
   ['restart', 'quick'],
-  ['restart', [{ how: 'quick' }]],
-  ['restart', Object.create({ how: 'quick' })], // inherited keys are nobody's
+  ['restart', [{ how: 'quick', planNumber: 0 }]],
+  ['restart', Object.create({ how: 'quick', planNumber: 0 })], // inherited keys are nobody's
   ['change', { kind: 'policy' }],
   ['change', { kind: '__proto__', policy: 'x' }],
   ['change', { kind: 'toString' }],
@@ -49,7 +51,7 @@ describe('arguments of windows are checked', () => {
   }
 
   test('what the contract does not have is left out', () => {
-    assert.deepEqual(checkArgument('restart', { how: 'full', commandLine: 'init=/bin/sh' }), { ok: true, value: { how: 'full' } });
+    assert.deepEqual(checkArgument('restart', { how: 'full', planNumber: 1, commandLine: 'init=/bin/sh' }), { ok: true, value: { how: 'full', planNumber: 1 } });
   });
 
   for (const name of ['toString', '__proto__', 'constructor', '', 7, null, ['view'], 'View']) {

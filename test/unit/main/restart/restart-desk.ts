@@ -22,6 +22,8 @@ export class Desk {
   isUnanswered = false;
   takeBackFailure: RestartError | null = null;
   closed = 0;
+  /** logind gives up the restart that it accepted. */
+  giveUp: () => void = () => undefined;
   model!: RestartModel;
 
   async open(changes: Partial<RestartModelParts> = {}): Promise<this> {
@@ -36,7 +38,7 @@ export class Desk {
     const { restartManager } = this.computer;
     this.model = new RestartModel({
       service, restartManager,
-      forRestart: () => ({ service, restartManager, nextRestart, isUnanswered: () => this.isUnanswered }),
+      forRestart: () => ({ service, restartManager, nextRestart, isUnanswered: () => this.isUnanswered, givenUp: () => new Promise((resolve) => (this.giveUp = resolve)) }),
       store: this.store,
       surroundings: () => ({ catalogue: SOURCE_CATALOGUE, appearance: PLAIN_APPEARANCE }),
       words: ENGLISH,
@@ -62,8 +64,9 @@ export class Desk {
     return this.model.view() as RestartView;
   }
 
-  async restart(how: RestartHow): Promise<void> {
-    await this.model.handlers.restart({ how });
+  /** `planNumber`: of an earlier view than the one that stands. */
+  async restart(how: RestartHow, planNumber = this.view.planNumber): Promise<void> {
+    await this.model.handlers.restart({ how, planNumber });
   }
 
   async settle(): Promise<void> {

@@ -14,6 +14,7 @@ import { ENGLISH } from '../sample-state.ts';
 const FACTS: RestartFacts = {
   surroundings: { catalogue: SOURCE_CATALOGUE, appearance: PLAIN_APPEARANCE },
   phase: { kind: 'choosing' },
+  planNumber: 1,
   goal: { kind: 'usual' },
   how: null,
   plan: ok(samplePlan()),

@@ -3,7 +3,7 @@ import test, { describe } from 'node:test';
 import { err, ok } from '../../../../src/core/result.ts';
 import { sampleFailure } from '../../../fakes/computer.ts';
 import { refusedPlan, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
-import { openDesk as open, type Desk } from './restart-desk.ts';
+import { Desk, openDesk as open } from './restart-desk.ts';
 
 describe('what is started is what was shown', () => {
   const OTHER = samplePlan({ entry: sampleEntry({ id: 'other', title: 'Other' }) });
@@ -33,6 +33,63 @@ describe('what is started is what was shown', () => {
     assert.deepEqual([desk.view.phase.kind, desk.view.problem?.kind, desk.computer.restarted], ['choosing', 'helper-unavailable', 'no']);
     await desk.restart('full');
     assert.equal(desk.computer.restarted, 'full');
+  });
+
+  test('the yes was to a view that had been replaced in the same moment: nothing is done, and it is said', async () => {
+    const desk = await open();
+    const { planNumber } = desk.view;
+    desk.computer.plan = ok(OTHER);
+    desk.store.change({ packagesChanging: true });
+    await desk.settle();
+    assert.equal(desk.view.next?.title, 'Other');
+    await desk.restart('quick', planNumber);
+    assert.deepEqual([desk.view.phase.kind, desk.view.note, loads(desk), desk.computer.restarted], ['choosing', 'changed', [], 'no']);
+    await desk.restart('quick');
+    assert.equal(desk.computer.restarted, 'quick');
+  });
+
+  test('so was one to an entry, when the window is about another by now', async () => {
+    const desk = await open({ goal: { kind: 'entry', id: 'one' } });
+    const { planNumber } = desk.view;
+    desk.model.aim({ kind: 'entry', id: 'two' }, 'quick');
+    await desk.settle();
+    await desk.restart('quick', planNumber);
+    assert.equal(desk.computer.restarted, 'no');
+  });
+
+  test('a plan that comes to the same keeps its number', async () => {
+    const desk = await open();
+    const { planNumber } = desk.view;
+    desk.store.change({ packagesChanging: true });
+    await desk.settle();
+    await desk.restart('quick', planNumber);
+    assert.equal(desk.computer.restarted, 'quick');
+  });
+
+  for (const how of ['quick', 'full'] as const) {
+    test(`somebody has logged in since: ${how} waits for a second yes, and they are named`, async () => {
+      const desk = await open();
+      desk.computer.sessions = ok([{ id: '2', uid: 1001, userName: 'bob', seat: '' }]);
+      await desk.restart(how);
+      assert.deepEqual([desk.view.phase.kind, desk.view.note, desk.view.otherPeople, desk.view.countdownSeconds], ['choosing', 'people', ['bob'], null]);
+      assert.deepEqual([loads(desk), desk.computer.restarted], [[], 'no']);
+      await desk.restart(how);
+      assert.equal(desk.computer.restarted, how);
+    });
+  }
+
+  test('who minds nobody is not held up by somebody who logs in; and who went is no matter', async () => {
+    const desk = await open();
+    desk.store.change({ preferences: { ...desk.store.state.preferences, askOthers: false } });
+    desk.computer.sessions = ok([{ id: '2', uid: 1001, userName: 'bob', seat: '' }]);
+    await desk.restart('quick');
+    assert.equal(desk.computer.restarted, 'quick');
+    const left = new Desk();
+    left.computer.sessions = ok([{ id: '2', uid: 1001, userName: 'bob', seat: '' }]);
+    await left.open();
+    left.computer.sessions = ok([]);
+    await left.restart('quick');
+    assert.equal(left.computer.restarted, 'quick');
   });
 
   test('the way to the firmware setup shows no entry, so another one is no matter', async () => {

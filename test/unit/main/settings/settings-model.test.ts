@@ -148,6 +148,6 @@ describe('the settings window', () => {
     await desk.model.handlers.openRestart({ entryId: 'x' });
     await desk.model.handlers.openRestart({ entryId: '' });
     assert.deepEqual(desk.wishes, [{ kind: 'restart', how: 'quick', goal: { kind: 'entry', id: 'x' } }, { kind: 'restart', how: null, goal: { kind: 'usual' } }]);
-    assert.throws(() => desk.model.handlers.restart({ how: 'quick' }));
+    assert.throws(() => desk.model.handlers.restart({ how: 'quick', planNumber: 0 }));
   });
 });

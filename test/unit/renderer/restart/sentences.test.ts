@@ -60,6 +60,7 @@ describe('what an ordinary restart starts', () => {
 
 test('what a person must know of the window itself', () => {
   assert.match(noteSentence('changed', words), /not what was shown before/);
+  assert.match(noteSentence('people', words), /logged in since/);
   assert.match(noteSentence('reopened', words), /opened anew/);
   assert.equal(noteSentence(null, words), '');
 });
