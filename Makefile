@@ -44,6 +44,10 @@ test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, i
 test-live: set-up-test $(NODE_MODULES) ## Goes from a live session into the installed system, in a virtual machine, by the commands of docs/live-media.md
 	@node scripts/test-all.mjs live
 
+.PHONY: test-chain
+test-chain: set-up-test $(NODE_MODULES) ## Starts machines whose provider chooses the kernel, under systemd, sysvinit and busybox
+	@node scripts/test-all.mjs chain
+
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
 	@node scripts/test-all.mjs check

@@ -31,5 +31,11 @@ export const GROUPS = {
   faults: { what: 'a whole machine that is broken on purpose', long: true, steps: [{ tests: ['test/faults/disk.test.ts', 'test/faults/faults.test.ts'], reporter: 'spec', parallel: false }] },
   // `make test-live`
   live: { what: 'from a live session into the system that is installed on the disk, each a whole machine', long: true, steps: [{ tests: ['test/vm/live'], reporter: 'spec', parallel: false }] },
+  // `make test-chain`.
+  chain: {
+    what: 'machines whose provider chooses the kernel, under systemd, sysvinit and busybox',
+    long: true,
+    steps: [{ tests: ['test/vm/chain/systemd.test.ts', 'test/vm/chain/slots.test.ts', 'test/vm/chain/inits.test.ts'], reporter: 'spec', parallel: false }],
+  },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };

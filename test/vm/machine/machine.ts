@@ -25,7 +25,7 @@ export interface MachineOptions {
   readonly firmware?: Firmware | null;
   /** A raw image of a second disk (/dev/vdb) that nobody may write to. */
   readonly medium?: string;
-  /** Starts this kernel instead of the boot loader: the one boot that installs the boot loader. */
+  /** Starts this kernel instead of the boot loader, at each start: the one boot that installs the boot loader, and machines whose provider chooses the kernel. */
   readonly kernel?: { readonly image: string; readonly initrd: string; readonly commandLine: string };
 }
 
@@ -62,7 +62,8 @@ export class Machine {
   static async start(options: MachineOptions): Promise<Machine> {
     const folder = mkdtempSync(join(tmpdir(), 'quick-restart-vm-'));
     // Dies with this process even where that is killed outright.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...arguments_(options, folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...arguments_(options, folder)], { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.on('error', () => undefined); // typed to a machine that has ended
     const onExit = (): void => {
       child.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
@@ -117,6 +118,11 @@ export class Machine {
   async plug(name: string, image: string): Promise<void> {
     await this.#qmp.execute('blockdev-add', { 'node-name': name, driver: 'raw', 'read-only': true, file: { driver: 'file', filename: image } });
     await this.#qmp.execute('device_add', { driver: 'virtio-blk-pci', id: name, drive: name, serial: name });
+  }
+
+  /** Types on the serial console. */
+  type(text: string): void {
+    this.#child.stdin?.write(text);
   }
 
   /** Takes it out again, with the guest's help: a saved state holds only what every machine has. */

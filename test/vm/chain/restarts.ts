@@ -1,0 +1,60 @@
+import { GuestRestarted } from '../machine/agent.ts';
+import type { Machine } from '../machine/machine.ts';
+import { BOOT_TIMEOUT_MS } from './provider.ts';
+
+/** What one restart of a provider's machine came to, as the machine and its console tell. */
+export interface ChainReport {
+  readonly bootId: string;
+  readonly release: string;
+  readonly commandLine: string;
+  /** How often the firmware started: each time, the provider's kernel. */
+  readonly firmwareStarts: number;
+  /** Lines of the console since the restart was asked for. */
+  readonly console: readonly string[];
+  /** What the check of the root file system said before it was mounted, and what the kernel had to recover. */
+  readonly fileSystem: string;
+  readonly last: Readonly<Record<string, string>>;
+  readonly tries: string;
+}
+
+const STATE = '/var/lib/quick-restart/chainload';
+
+/** Restarts the machine with `command`, as root, and waits for a boot that answers. `atQuestion` is called when the console asks. */
+export async function restartAndReport(machine: Machine, command = 'systemctl reboot', atQuestion: () => void = () => undefined): Promise<ChainReport> {
+  const before = { bootId: machine.root.bootId, firmware: machine.firmwareStarts(), lines: machine.serial.lines.length, atMs: performance.now() };
+  machine.root.run(command).catch((error: unknown) => {
+    if (!(error instanceof GuestRestarted)) throw error;
+  });
+  const asked = watchFor(machine, before.atMs, atQuestion);
+  try {
+    await machine.explain('no other boot', () => machine.root.waitForBoot(before.bootId, BOOT_TIMEOUT_MS));
+  } finally {
+    asked();
+  }
+  return report(machine, before);
+}
+
+/** What is to be seen of the boot that answers now. */
+export async function report(machine: Machine, before: { readonly firmware: number; readonly lines: number } = { firmware: 0, lines: 0 }): Promise<ChainReport> {
+  const { root } = machine;
+  const last = await root.read(`cat ${STATE}/last || true`);
+  return {
+    bootId: root.bootId ?? '',
+    release: await root.read('uname -r'),
+    commandLine: await root.read('cat /proc/cmdline'),
+    firmwareStarts: machine.firmwareStarts() - before.firmware,
+    console: machine.serial.lines.slice(before.lines).map((line) => line.text),
+    fileSystem: await root.read("cat /run/initramfs/fsck.log 2>/dev/null; dmesg | grep -iE 'EXT4.*(recover|orphan)' || true"),
+    last: Object.fromEntries(last.split('\n').filter((line) => line !== '').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
+    tries: (await root.read(`cat ${STATE}/tries || true`)).replaceAll('\n', ' '),
+  };
+}
+
+function watchFor(machine: Machine, sinceMs: number, then: () => void): () => void {
+  const timer = setInterval(() => {
+    if (machine.serial.find(/Starting own kernel .* press /, sinceMs) === null) return;
+    clearInterval(timer);
+    then();
+  }, 100);
+  return () => clearInterval(timer);
+}
