@@ -17,6 +17,8 @@ describe('the units of chain loading', () => {
     assert.deepEqual(boot('Unit.DefaultDependencies'), ['no']);
     assert.deepEqual(boot('Unit.After'), ['systemd-remount-fs.service', 'local-fs.target']);
     for (const later of ['sysinit.target', 'systemd-journal-flush.service', 'systemd-random-seed.service', 'shutdown.target']) assert.ok(boot('Unit.Before').includes(later), later);
+    // These are in front of local-fs.target, which this is behind.
+    for (const circle of ['systemd-sysusers.service', 'systemd-hwdb-update.service', 'systemd-udevd.service', 'systemd-tmpfiles-setup-dev.service']) assert.ok(!boot('Unit.Before').includes(circle), circle);
     assert.deepEqual(boot('Install.WantedBy'), ['sysinit.target']);
   });
 

@@ -16,9 +16,9 @@ async function startedAgain(provider: ProviderMachine, words: string): Promise<M
 }
 
 /** It was chained once, from a disk that was closed. */
-function assertChained({ commandLine, firmwareStarts, console, fileSystem, tries }: ChainReport): void {
+function assertChained({ commandLine, kernels, console, fileSystem, tries }: ChainReport): void {
   assert.match(commandLine, / own=1 panic=30 quick_restart\.chained=a$/);
-  assert.deepEqual([firmwareStarts, console.filter((line) => /^Starting own kernel .* in 2 s/.test(line)).length, tries], [1, 1, 'a=1 b=0'], console.slice(-40).join('\n'));
+  assert.deepEqual([kernels.length, console.filter((line) => /^Starting own kernel .* in 2 s/.test(line)).length, tries], [2, 1, 'a=1 b=0'], console.slice(-40).join('\n'));
   assert.doesNotMatch(fileSystem, /recover|orphan/i);
 }
 
@@ -53,7 +53,7 @@ describe('chain loading without systemd', { timeout: 3_600_000 }, () => {
     await machine.root.read(`update-rc.d -f quick-restart-chainload remove; rm /etc/init.d/quick-restart-chainload; rm -rf ${STATE}; sync; mount -o remount,ro /`);
     machine = await startedAgain(provider, `${INIT} 3`);
     assertChained(await report(machine));
-    assert.match(await machine.root.read('tr "\\0" " " </proc/1/cmdline; runlevel'), /^init \[3\].*\nN 3$|^\/sbin\/init 3 ?N 3$/);
+    assert.equal(await machine.root.read('cat /proc/1/comm; runlevel'), 'init\nN 3');
     const stayed = await restartAndReport(machine, 'reboot', () => machine.type('x'));
     assert.deepEqual([/chained/.test(stayed.commandLine), stayed.last['why']], [false, 'stayed']);
     assert.equal(await machine.root.read('cat /proc/1/comm; runlevel'), 'init\nN 3');
