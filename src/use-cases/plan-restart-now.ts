@@ -3,6 +3,7 @@ import { failure } from '../contracts/failure.ts';
 import type { BootEntry, BootEntryDraft } from '../core/boot-entry/boot-entry.ts';
 import { completeEntry } from '../core/boot-entry/complete-entry.ts';
 import { findEntry } from '../core/boot-entry/find-entry.ts';
+import { CHAINLOAD_CONFIG, parseConfig } from '../core/chainload/config.ts';
 import type { EntryFiles, Machine } from '../core/restart-plan/machine.ts';
 import { planRestart } from '../core/restart-plan/plan-restart.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
@@ -26,8 +27,17 @@ export async function planRestartNow(ports: EnginePorts, selector: string, readi
   const { files, examined } = await examine(drafts.find((one) => one.id === selected?.id), machine, readings);
   const advice = await ports.machine.readAdvice(selected?.commandLine ?? '');
   const facts = ports.machine.readCheckFacts(examined ?? selected);
-  return ok(planRestart({ machine, entries: withExamined(entries, examined), policy, chosen: chosen.value && (examined ?? chosen.value), files, facts, advice, past: readPast(ports, examined), savedSeconds: readSavedSeconds(ports) }));
+  return ok(planRestart({ machine, entries: withExamined(entries, examined), policy, chosen: chosen.value && (examined ?? chosen.value), files, facts, advice, past: readPast(ports, examined), chainLoads: chainLoads(ports), savedSeconds: readSavedSeconds(ports) }));
 }
+
+/** Whether the system of these entries starts another kernel at each boot, as far as its configuration says. */
+function chainLoads({ files }: EnginePorts): boolean {
+  const text = files.readText(CHAINLOAD_CONFIG, MAX_CONFIG_BYTES);
+  const config = text.ok ? parseConfig(text.value.text) : null;
+  return config !== null && config.ok && config.value.enabled;
+}
+
+const MAX_CONFIG_BYTES = 64 * 1024;
 
 /** The list looks at initrds from outside only; the entry that is to be started is looked at as a whole. */
 async function examine(draft: BootEntryDraft | undefined, machine: Machine, readings: Readings): Promise<{ readonly files: EntryFiles | null; readonly examined: BootEntry | null }> {

@@ -1,5 +1,6 @@
 import { realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CHAINLOAD_CONFIG } from '../../core/chainload/config.ts';
 import { NO_TRIES, parseLast, parseTries, formatTries, type LastDecision, type Tries } from '../../core/chainload/state.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { ChainloadFiles } from '../../ports/chainload.ts';
@@ -8,7 +9,7 @@ import { flushDirectory, PRIVATE, replaceFile } from '../files/replace-file.ts';
 import { attemptState, readState } from '../files/state-file.ts';
 
 /** Where the shell program at boot reads and writes as well. */
-export const CHAINLOAD_PATHS = { config: '/etc/quick-restart/chainload.conf', state: '/var/lib/quick-restart/chainload' } as const;
+export const CHAINLOAD_PATHS = { config: CHAINLOAD_CONFIG, state: '/var/lib/quick-restart/chainload' } as const;
 
 /** The files of chain loading below `root`. */
 export class LocalChainloadFiles implements ChainloadFiles {

@@ -1,3 +1,4 @@
+import { STAY_WORD } from '../../core/chainload/command-line.ts';
 import type { CheckId, CheckOutcome } from '../../core/restart-plan/check.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { BLANK, paragraph, type Paragraph } from '../text/layout.ts';
@@ -76,9 +77,14 @@ function entryFacts(plan: RestartPlan, runningRelease: string): readonly Paragra
     ...(plan.kernel === null ? [] : [fact('Kernel image', span(plan.kernel))]),
     ...plan.initrds.map((initrd, at) => fact(at === 0 ? (plan.initrds.length > 1 ? 'Initrds' : 'Initrd') : '', span(initrd))),
     fact('Command line', plan.commandLine === '' ? span('(empty)', 'dim') : span(plan.commandLine)),
-    ...(plan.addedWords.length === 0 ? [] : [fact('Added to it', span(plan.addedWords.join(' ')), span(', because this is a trial', 'dim'))]),
+    ...(plan.addedWords.length === 0 ? [] : [fact('Added to it', span(plan.addedWords.join(' ')), span(whyAdded(plan), 'dim'))]),
     BLANK,
   ];
+}
+
+function whyAdded({ trial, addedWords }: RestartPlan): string {
+  const why = [...(trial && addedWords.some((word) => word !== STAY_WORD) ? ['this is a trial'] : []), ...(addedWords.includes(STAY_WORD) ? ['this system chain loads at each boot'] : [])];
+  return `, because ${why.join(', and ')}`;
 }
 
 function chosenBy(policy: string): readonly Span[] {

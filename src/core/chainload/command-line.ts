@@ -4,6 +4,8 @@ import type { Slot, SlotName } from './config.ts';
 const MARKER = 'quick_restart.chained=';
 /** A way out for the provider's console: with it, nothing is chain loaded. */
 const SWITCH = 'quick_restart.chain=';
+/** What a quick restart adds where this system chain loads at each boot: the kernel that was asked for shall stay. */
+export const STAY_WORD = `${SWITCH}no`;
 
 /** Which slot this boot came from; null where it was not chain loaded. The word counts wherever it stands; of two the last. */
 export function chainedSlot(commandLine: string): SlotName | null {
@@ -13,7 +15,7 @@ export function chainedSlot(commandLine: string): SlotName | null {
 
 /** `quick_restart.chain=no` stands on the command line. */
 export function isSwitchedOff(commandLine: string): boolean {
-  return words(commandLine).includes(`${SWITCH}no`);
+  return words(commandLine).includes(STAY_WORD);
 }
 
 /**

@@ -36,6 +36,9 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** Where it is. */
+export const CHAINLOAD_CONFIG = '/etc/quick-restart/chainload.conf';
+
 /** What counts where there is no file, or an empty one. */
 export const NO_CONFIG: ChainloadConfig = { enabled: false, delaySeconds: 10, tries: 3, active: 'a', init: null, slots: { a: null, b: null } };
 

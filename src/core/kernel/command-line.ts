@@ -95,8 +95,11 @@ function unquoted(text: string): string {
   return text.length > 1 && text.endsWith('"') ? text.slice(1, -1) : text.slice(1);
 }
 
+/** Of no configuration: what boot loaders add, and the words of chain loading, which stand for one boot (core/chainload/command-line.ts). */
+const ADDED_AT_BOOT = ['BOOT_IMAGE=', 'initrd=', 'quick_restart.chained=', 'quick_restart.chain='] as const;
+
 function ownWords(line: string): readonly string[] {
-  return wordsOf(line).filter((word) => !word.startsWith('BOOT_IMAGE=') && !word.startsWith('initrd='));
+  return wordsOf(line).filter((word) => !ADDED_AT_BOOT.some((start) => word.startsWith(start)));
 }
 
 function without(words: readonly string[], others: readonly string[]): readonly string[] {

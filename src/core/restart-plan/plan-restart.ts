@@ -1,4 +1,5 @@
 import type { BootEntry } from '../boot-entry/boot-entry.ts';
+import { isSwitchedOff, STAY_WORD } from '../chainload/command-line.ts';
 import { say } from '../sentence.ts';
 import type { AdviceFacts } from './advice-facts.ts';
 import { advise } from './advise.ts';
@@ -32,7 +33,7 @@ import type { Policy, RestartPlan } from './plan.ts';
 import { formatPolicy, selectByPolicy, type Selection } from './policy.ts';
 import { startsThisSystem } from './root-of-entry.ts';
 import type { Past } from '../trial/past.ts';
-import { trialWords } from '../trial/trial-words.ts';
+import { trialWords, withAddedWords, wordsWithRoom } from '../trial/trial-words.ts';
 
 /** Everything that a plan is made from. */
 export interface PlanInput {
@@ -49,6 +50,8 @@ export interface PlanInput {
   readonly advice: AdviceFacts;
   /** What is known of the entry's earlier starts; `unknown` where it cannot be read, left out where nobody keeps it (another system). */
   readonly past?: Past | 'unknown' | undefined;
+  /** The system of these entries chain loads at each boot (core/chainload/): the kernel that is started is told not to. */
+  readonly chainLoads?: boolean | undefined;
   /** How much sooner the machine is back than after an ordinary restart; unknown where nothing was measured. */
   readonly savedSeconds?: RestartPlan['savedSeconds'];
 }
@@ -114,9 +117,15 @@ function pastChecks(entry: BootEntry | null, { past, chosen }: PlanInput): reado
   return [checkFailedBefore(past === 'unknown' ? null : past, entry, chosen !== null)];
 }
 
-function trialOf(entry: BootEntry | null, { past }: PlanInput): Pick<RestartPlan, 'trial' | 'addedWords'> {
+function trialOf(entry: BootEntry | null, { past, chainLoads }: PlanInput): Pick<RestartPlan, 'trial' | 'addedWords'> {
   const trial = isJudged(entry) && past !== undefined && (past === 'unknown' || past.trial);
-  return { trial, addedWords: trial ? trialWords(entry.commandLine) : [] };
+  const added = trial ? trialWords(entry.commandLine) : [];
+  return { trial, addedWords: entry === null || entry.kernel === null || chainLoads !== true ? added : [...added, ...stayWords(withAddedWords(entry.commandLine, added))] };
+}
+
+/** Else the kernel that was asked for would start another one, the slot's. */
+function stayWords(commandLine: string): readonly string[] {
+  return isSwitchedOff(commandLine) ? [] : wordsWithRoom(commandLine, [STAY_WORD]);
 }
 
 function machineChecks({ machine, facts }: PlanInput): readonly CheckOutcome[] {

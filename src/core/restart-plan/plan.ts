@@ -23,7 +23,7 @@ export interface RestartPlan {
   readonly commandLine: string;
   /** Nothing like it has come up on this machine yet. */
   readonly trial: boolean;
-  /** Words that a trial adds to the command line, see core/trial/trial-words.ts. */
+  /** Words that a trial adds to the command line (core/trial/trial-words.ts), and that keep a system which chain loads from doing so (core/chainload/). */
   readonly addedWords: readonly string[];
   readonly checks: readonly CheckOutcome[];
   /** The policy as written: `boot-loader`, `newest`, `entry:<id>`; `chosen` where the person named the entry. */

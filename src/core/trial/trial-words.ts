@@ -13,8 +13,11 @@ const LONGEST_COMMAND_LINE = 2047;
  * @example trialWords('root=/dev/vda1 ro quiet') // ['panic=30']
  */
 export function trialWords(commandLine: string): readonly string[] {
-  if (findParameter(commandLine, 'panic') !== null) return [];
-  const words = [`panic=${PANIC_SECONDS}`];
+  return findParameter(commandLine, 'panic') === null ? wordsWithRoom(commandLine, [`panic=${PANIC_SECONDS}`]) : [];
+}
+
+/** The words, or none where the line has no room for them. */
+export function wordsWithRoom(commandLine: string, words: readonly string[]): readonly string[] {
   return mostBytes(withAddedWords(commandLine, words)) > LONGEST_COMMAND_LINE ? [] : words;
 }
 

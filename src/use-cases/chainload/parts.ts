@@ -1,5 +1,5 @@
 import type { Failure } from '../../contracts/errors.ts';
-import { parseConfig, type ChainloadConfig, type ConfigProblem } from '../../core/chainload/config.ts';
+import { CHAINLOAD_CONFIG, parseConfig, type ChainloadConfig, type ConfigProblem } from '../../core/chainload/config.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { ChainloadFiles, ChainloadProgram, ChainloadWay, ChainloadWays } from '../../ports/chainload.ts';
 import type { StateError } from '../../ports/state-error.ts';
@@ -59,7 +59,7 @@ export function badConfig(problems: readonly ConfigProblem[]): Failure {
   const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : '';
   return {
     kind: 'settings-failed',
-    message: `/etc/quick-restart/chainload.conf, line ${first?.line ?? 0}: ${first?.message ?? ''}${more}`,
+    message: `${CHAINLOAD_CONFIG}, line ${first?.line ?? 0}: ${first?.message ?? ''}${more}`,
     hint: 'Correct the line or remove it; until then nothing is chain loaded.',
   };
 }

@@ -22,7 +22,7 @@ export const WHY: Readonly<Record<Reason | 'unknown', string>> = {
 
 /** What to do about it; empty where nothing is. */
 export const WHAT_TO_DO: Partial<Readonly<Record<Reason | 'unknown', string>>> = {
-  'switched-off': "Take the word off the provider's command line.",
+  'switched-off': "A quick restart puts it there for its own boot; else take it off the provider's command line.",
   'bad-config': 'Correct the line: see quick-restart chainload status.',
   disabled: 'Switch it on: sudo quick-restart chainload enable',
   'no-kexec': 'Install kexec-tools; quick-restart doctor says what else forbids it.',

@@ -53,6 +53,7 @@ describe('same command line', () => {
   const cases = [
     ['root=x ro', 'BOOT_IMAGE=/v root=x  ro ', true],
     ['root=x ro', 'initrd=\\initrd.img root=x ro', true], // as systemd-boot passes it
+    ['root=x ro', 'quick_restart.chained=a root=x ro', true], // of one boot, by chain loading
     ['root=x ro', 'ro root=x', false],
     ['root=x ro', 'root=x ro quiet', false],
     ['a="x y"', 'a="x  y"', false],

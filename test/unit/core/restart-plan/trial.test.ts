@@ -10,9 +10,9 @@ import { entry, files, machine } from '../boot-entry/support/sample-entries.ts';
 
 const NEW = { trial: true, failure: null } as const;
 
-function plan(past: PlanInput['past'], changes: Partial<BootEntry> = {}, named = false): RestartPlan {
+function plan(past: PlanInput['past'], changes: Partial<BootEntry> = {}, named = false, chainLoads = false): RestartPlan {
   const one = entry({ default: true, ...changes });
-  return planRestart({ machine: machine(), entries: [one], policy: { kind: 'boot-loader' }, chosen: named ? one : null, files: files(), facts: checkFacts(), advice: adviceFacts(), ...(past === undefined ? {} : { past }) });
+  return planRestart({ machine: machine(), entries: [one], policy: { kind: 'boot-loader' }, chosen: named ? one : null, files: files(), facts: checkFacts(), advice: adviceFacts(), chainLoads, ...(past === undefined ? {} : { past }) });
 }
 
 describe('a trial in the plan', () => {
@@ -30,6 +30,17 @@ describe('a trial in the plan', () => {
       assert.deepEqual([trial, addedWords], expected);
       assert.doesNotMatch(commandLine, /panic=30/);
     });
+  }
+
+  for (const [what, past, changes, expected] of [
+    ['a start that is known to come up', { trial: false, failure: null }, {}, ['quick_restart.chain=no']],
+    ['a trial', NEW, {}, ['panic=30', 'quick_restart.chain=no']],
+    ['a recovery entry', NEW, { recovery: true }, ['quick_restart.chain=no']],
+    ['one that says so itself', undefined, { commandLine: 'ro quick_restart.chain=no' }, []],
+    ['an entry without a kernel', NEW, { kernel: null }, []],
+    ['a line without room', undefined, { commandLine: 'x'.repeat(2040) }, []],
+  ] as const) {
+    test(`where the system chain loads, what is started stays; ${what}: ${expected.join(' ')}`, () => assert.deepEqual(plan(past, changes, false, true).addedWords, expected));
   }
 
   test('a refusal names the way out, for the entry that was named', () => {
