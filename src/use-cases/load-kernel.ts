@@ -165,7 +165,9 @@ export class KernelLoader {
     if (signal.aborted) return CANCELLED;
     const entryId = plan.entry?.id ?? '';
     const followed = selectedNow(this.#ports, readings)?.id === entryId;
-    const noted = records.write({ state: 'loaded', entryId, files, ...(followed ? { policyOf: this.#ports.files.root } : {}) });
+    // A kernel by hand is what it was when root loaded it: no boot loader would start its files, and the helper may not even see them (/home, /tmp).
+    const kept = kernelByHand(entryId) === null ? files : [];
+    const noted = records.write({ state: 'loaded', entryId, files: kept, ...(followed ? { policyOf: this.#ports.files.root } : {}) });
     if (!noted.ok) return CANCELLED;
     return kexec.isLoaded() === true ? null : TAKEN_AWAY;
   }

@@ -160,7 +160,7 @@ describe('its unit', () => {
   test('it runs behind all services and in front of the unmounting of /boot', () => {
     assert.deepEqual([words('Unit.DefaultDependencies'), words('Unit.Conflicts')], [['no'], ['shutdown.target']]);
     for (const name of ['local-fs.target', 'boot.mount', 'efi.mount', 'boot-efi.mount', 'boot.automount', 'efi.automount']) assert.ok(words('Unit.After').includes(name), name);
-    assert.deepEqual(words('Unit.Before'), ['sysinit.target', 'shutdown.target']);
+    assert.deepEqual(words('Unit.Before'), ['sysinit.target', 'ostree-finalize-staged.service', 'shutdown.target']);
   });
 
   test('no disk that does not answer keeps a shutdown waiting', () => assert.deepEqual(words('Service.TimeoutStopSec'), ['30s']));

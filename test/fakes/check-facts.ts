@@ -18,6 +18,7 @@ export function checkFacts(changes: Partial<CheckFacts> = {}): CheckFacts {
     modules: { kind: 'there' },
     bootSpace: [{ directory: '/boot', freeBytes: 1_000_000_000, paths: [] }],
     hypervisor: hypervisorFacts(),
+    stagedUpgrade: null,
     ...changes,
   };
 }

@@ -60,7 +60,7 @@ export const WORDS = {
   checkId: {
     'default-entry': true, 'entry-fit': true, 'kernel-image': true, 'kernel-architecture': true, 'kernel-signature': true, 'kernel-modules': true,
     initrds: true, 'initrd-age': true, 'root-argument': true, 'command-line': true, memory: true, 'boot-space': true, 'kexec-tool': true,
-    'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, container: true, hypervisor: true, 'already-loaded': true,
+    'kexec-support': true, 'kexec-load-disabled': true, lockdown: true, 'package-manager': true, 'staged-upgrade': true, container: true, hypervisor: true, 'already-loaded': true,
     'failed-before': true, 'newest-differs': true, 'initrd-tools': true, inhibitors: true, 'other-people': true,
     'firmware-update': true, 'secure-boot-keys': true, 'firmware-setup': true, 'one-shot-entry': true, 'boot-loader-upgraded': true, microcode: true,
     'hibernation-image': true, 'root-disk': true, 'disk-passphrase': true, graphics: true, 'remote-session': true,

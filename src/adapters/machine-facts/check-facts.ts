@@ -16,7 +16,13 @@ export function readCheckFacts(host: BootFiles, target: BootFiles, entry: Planne
     modules: entry === null ? { kind: 'unknown' } : readKernelModules(target, entry),
     bootSpace: entry === null ? null : readBootSpace(target, entry),
     hypervisor: readHypervisor(host),
+    stagedUpgrade: target.root === host.root ? readStagedUpgrade(host) : null,
   };
+}
+
+/** ostree-admin-deploy(1), --stage: rpm-ostree and bootc stage every upgrade; the file is written when it is, and ends with this boot. */
+function readStagedUpgrade(files: BootFiles): boolean | null {
+  return files.stat('/run/ostree-booted').ok ? files.stat('/run/ostree/staged-deployment').ok : null;
 }
 
 function readSignatures(files: BootFiles, config: KernelConfig | null): SignatureFacts {

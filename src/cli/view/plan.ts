@@ -101,6 +101,7 @@ const IN_ORDER = {
   'kexec-load-disabled': 'kexec allowed',
   lockdown: 'no lockdown in the way',
   'package-manager': 'no upgrade under way',
+  'staged-upgrade': 'no upgrade staged',
   container: 'no container',
   hypervisor: 'kexec where this machine runs',
   'already-loaded': 'nothing loaded yet',

@@ -6,6 +6,8 @@ export interface CheckFacts {
   /** File systems with kernel image or initrds of the entry; null where no space could be read. */
   readonly bootSpace: readonly BootSpace[] | null;
   readonly hypervisor: HypervisorFacts;
+  /** An upgrade of ostree's waits for the end of this boot, which finishes it; null where the system is none of ostree's, or is not the running one. */
+  readonly stagedUpgrade: boolean | null;
 }
 
 /** What makes the running kernel ask for a signature. Each is null where it could not be found out. */

@@ -40,6 +40,7 @@ const GROUP_OF: Readonly<Record<CheckId, CheckGroup>> = {
   'kexec-load-disabled': 'machine',
   lockdown: 'machine',
   'package-manager': 'machine',
+  'staged-upgrade': 'machine',
   'initrd-tools': 'machine',
   container: 'machine',
   hypervisor: 'machine',

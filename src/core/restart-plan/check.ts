@@ -44,6 +44,7 @@ export type CheckId =
   | 'kexec-load-disabled'
   | 'lockdown'
   | 'package-manager'
+  | 'staged-upgrade'
   | 'container'
   | 'hypervisor'
   | 'already-loaded'

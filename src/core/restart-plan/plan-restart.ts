@@ -27,6 +27,7 @@ import { checkMemory } from './checks/memory.ts';
 import { checkNewestDiffers } from './checks/newest-differs.ts';
 import { checkPackageManager } from './checks/package-manager.ts';
 import { checkRootArgument } from './checks/root-argument.ts';
+import { checkStagedUpgrade } from './checks/staged-upgrade.ts';
 import type { EntryFiles, Machine } from './machine.ts';
 import { outcome } from './outcome.ts';
 import type { Policy, RestartPlan } from './plan.ts';
@@ -135,6 +136,7 @@ function machineChecks({ machine, facts }: PlanInput): readonly CheckOutcome[] {
     checkKexecLoadDisabled(machine),
     checkLockdown(machine),
     checkPackageManager(machine),
+    ...checkStagedUpgrade(facts.stagedUpgrade),
     checkContainer(machine),
     checkHypervisor(facts.hypervisor, machine),
     checkAlreadyLoaded(machine),

@@ -26,6 +26,7 @@ function titles({ t }: Translator): Readonly<Record<CheckId, string>> {
     'kexec-load-disabled': t('kexec Allowed'),
     lockdown: t('Kernel Lockdown'),
     'package-manager': t('Upgrades Under Way'),
+    'staged-upgrade': t('Staged Upgrade'),
     container: t('Real Machine'),
     hypervisor: t('Hypervisor'),
     'already-loaded': t('Loaded Kernel'),

@@ -1,7 +1,9 @@
 import { ACTIONS } from '../../contracts/actions.ts';
 import type { Failure } from '../../contracts/errors.ts';
 import { failure } from '../../contracts/failure.ts';
+import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import { say } from '../../core/sentence.ts';
+import type { KeptKernels } from '../../core/trial/kept-kernels.ts';
 import { forgiven } from '../../core/trial/change-kernels.ts';
 import { failedRestartOf, type FailedRestart } from '../../core/trial/failed-restart.ts';
 import { err, ok, type Result } from '../../core/result.ts';
@@ -17,17 +19,25 @@ import { startOf } from './planned-start.ts';
  * `settings-failed`, and those of `authorise`.
  */
 export async function trustKernel(ports: EnginePorts, readings: Readings, selector: string, authorise: Authorise): Promise<Result<null, Failure>> {
+  const forgive = await forgiver(ports, readings, selector);
+  if (!forgive.ok) return forgive;
+  const known = ports.kernels.read();
+  if (known.ok && (known.value === null || forgive.value(known.value) === null)) return err(NOTHING_FAILED);
+  const allowed = await authorise(ACTIONS.trust);
+  if (!allowed.ok) return allowed;
+  const done = changeKernels(ports, (kept) => forgive.value(kept) ?? kept);
+  if (done.ok) return ok(null);
+  return err(failure(done.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', say('It could not be written down: {path}: {detail}.', { path: done.error.path, detail: done.error.detail }), say('Check the file system that holds it.')));
+}
+
+/** What forgets; it gives null where there is nothing to forget. A kernel by hand is no entry that could be planned: it is known by its path. */
+async function forgiver(ports: EnginePorts, readings: Readings, selector: string): Promise<Result<(kept: KeptKernels) => KeptKernels | null, Failure>> {
+  const path = kernelByHand(selector);
+  if (path !== null) return ok((kept) => kept.failed.filter(({ start }) => start.kernel.path === path).reduce<KeptKernels | null>((before, { start }) => forgiven(before ?? kept, start) ?? before, null));
   const plan = await planRestartNow(ports, selector, readings);
   if (!plan.ok) return plan;
   const start = plan.value.entry === null ? null : startOf(ports.files, plan.value.entry);
-  if (start === null) return err(NOTHING_FAILED);
-  const known = ports.kernels.read();
-  if (known.ok && (known.value === null || forgiven(known.value, start) === null)) return err(NOTHING_FAILED);
-  const allowed = await authorise(ACTIONS.trust);
-  if (!allowed.ok) return allowed;
-  const done = changeKernels(ports, (kept) => forgiven(kept, start) ?? kept);
-  if (done.ok) return ok(null);
-  return err(failure(done.error.kind === 'denied' ? 'not-authorised' : 'settings-failed', say('It could not be written down: {path}: {detail}.', { path: done.error.path, detail: done.error.detail }), say('Check the file system that holds it.')));
+  return start === null ? err(NOTHING_FAILED) : ok((kept) => forgiven(kept, start));
 }
 
 const NOTHING_FAILED = failure('nothing-failed', say('No quick restart into this kernel has failed.'), say('quick-restart plan says what stands against one.'));

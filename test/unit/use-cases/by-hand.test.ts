@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { commandLineByHand, entryByHand, kernelByHand } from '../../../src/core/boot-entry/by-hand.ts';
@@ -37,19 +37,29 @@ describe('a kernel by hand', () => {
     for (const id of ['kernel-image', 'kernel-architecture', 'kernel-signature', 'initrds', 'root-disk', 'lockdown', 'package-manager'] as const) assert.ok(plan.value.checks.some((check) => check.id === id), id);
     assert.equal((await engine.load(ID, YES, NEVER)).ok, true);
     assert.deepEqual(machine.kexec.requests.map(({ kernel, commandLine }) => [kernel, commandLine]), [[join(machine.root, 'home/me/bzImage'), LINE]]);
-    const files = machine.ports.stamps.of([join(machine.root, 'home/me/bzImage'), join(machine.root, 'home/me/initrd')]);
-    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: ID, files });
+    assert.deepEqual(machine.records.record, { state: 'loaded', entryId: ID, files: [] });
   });
 
-  test('is seen by whoever asks, and by its files', async (t) => {
+  test('is seen by whoever asks, and stays what was loaded where its files are out of sight or built again', async (t) => {
     const machine = engineMachine(t);
     await withOwnKernel(machine).load(ID, YES, NEVER);
     const helper = createEngine(machine.ports);
     const before = helper.state();
     assert.deepEqual(before.ok && [before.value.loadedEntry, before.value.loadedChanges], [ID, []]);
     writeFileSync(join(machine.root, 'home/me/bzImage'), 'built again');
+    rmSync(join(machine.root, 'home/me/initrd'));
     const after = helper.state();
-    assert.deepEqual(after.ok && after.value.loadedChanges, [join(machine.root, 'home/me/bzImage')]);
+    assert.deepEqual(after.ok && [after.value.loadedEntry, after.value.loadedChanges], [ID, []]);
+  });
+
+  test('that is written to while kexec reads it does not stay loaded', async (t) => {
+    const machine = engineMachine(t);
+    machine.kexec.during = () => {
+      appendFileSync(join(machine.root, 'home/me/initrd'), 'x');
+      return Promise.resolve();
+    };
+    const loaded = await withOwnKernel(machine).load(ID, YES, NEVER);
+    assert.deepEqual([loaded.ok || loaded.error.kind, machine.kexec.loaded, machine.records.record], ['load-failed', false, null]);
   });
 
   test('the helper knows no such entry', async (t) => {

@@ -4,7 +4,9 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe, type TestContext } from 'node:test';
 import { KernelsFile } from '../../../src/adapters/kernels/kernels-file.ts';
+import { failure } from '../../../src/contracts/failure.ts';
 import { err, ok } from '../../../src/core/result.ts';
+import { say } from '../../../src/core/sentence.ts';
 import type { KernelStore } from '../../../src/ports/kernels.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import type { Authorise, Engine } from '../../../src/use-cases/engine.ts';
@@ -16,6 +18,7 @@ import { Recorder } from '../../fakes/recorder.ts';
 
 const NEVER = new AbortController().signal;
 const YES: Authorise = () => Promise.resolve(ok(null));
+const NEW_RELEASE_ENTRY = `advanced>linux-${NEW_RELEASE}`;
 const LINE = `root=UUID=${ROOT_UUID} ro quiet`;
 
 /** A machine whose engine and recorders share clock and state directory, from boot to boot. */
@@ -132,6 +135,22 @@ describe('a trial', () => {
     assert.equal(await story.plan(), 'quick trial ok');
     const again = await story.engine.trust('', YES);
     assert.equal(!again.ok && again.error.kind, 'nothing-failed');
+  });
+
+  test('of a kernel by hand: it is known by its path, and can be trusted by it', async (t) => {
+    const story = new Story(t);
+    await story.load(NEW_RELEASE_ENTRY);
+    story.stop('kexec');
+    await story.boot(false, OLD_RELEASE, LINE);
+    const trust = async (path: string): Promise<string | true> => {
+      const trusted = await story.engine.trust(`hand:${path}`, YES);
+      return trusted.ok || trusted.error.kind;
+    };
+    const kernel = `/boot/vmlinuz-${NEW_RELEASE}`;
+    const refused = await story.engine.trust(`hand:${kernel}`, () => Promise.resolve(err(failure('not-authorised', say('No kernel is loaded.')))));
+    assert.equal(!refused.ok && refused.error.kind, 'not-authorised');
+    assert.deepEqual([await trust('/root/bzImage'), story.state().value.failedRestarts.length], ['nothing-failed', 1]);
+    assert.deepEqual([await trust(kernel), story.state().value.failedRestarts.length, await trust(kernel)], [true, 0, 'nothing-failed']);
   });
 
   test('that was unloaded, or followed by an ordinary restart, has not failed', async (t) => {

@@ -27,12 +27,22 @@ test('nothing there is unknown, never a guess', (t) => {
     modules: { kind: 'unknown' },
     bootSpace: null,
     hypervisor: { xenDom0: null, vendor: null, product: null, chassisAssetTag: null },
+    stagedUpgrade: null,
   });
 });
 
 test('without an entry the machine is read all the same', (t) => {
   const { memory, modules, bootSpace } = read(t, { 'proc/meminfo': 'MemAvailable: 1 kB\n' }, null);
   assert.deepEqual([memory, modules, bootSpace], [{ availableBytes: 1024, swapFreeBytes: 0 }, { kind: 'unknown' }, null]);
+});
+
+test('an upgrade that ostree staged, on a system of its own only', (t) => {
+  const booted = { 'run/ostree-booted': '' };
+  assert.deepEqual([booted, { ...booted, 'run/ostree/staged-deployment': 'x' }, { 'run/ostree/staged-deployment': 'x' }].map((tree) => read(t, tree).stagedUpgrade), [false, true, null]);
+  const running = new LocalBootFiles(temporaryTree(t, { ...booted, 'run/ostree/staged-deployment': 'x' }));
+  const other = new LocalBootFiles(temporaryTree(t, {}));
+  const advice = { target: other, fileSystems: new FstabFileSystems(other), askFwupd: () => Promise.resolve({ kind: 'absent' as const }) };
+  assert.equal(new RunningMachine(running, () => null, advice).readCheckFacts(null).stagedUpgrade, null);
 });
 
 describe('signatures', () => {

@@ -11,7 +11,7 @@ import { adviceFacts } from '../../../fakes/advice-facts.ts';
 import { checkFacts, hypervisorFacts, signatureFacts } from '../../../fakes/check-facts.ts';
 import { entry, files, machine, NEWER } from '../boot-entry/support/sample-entries.ts';
 
-export type FactCheckId = 'kernel-signature' | 'kernel-modules' | 'initrd-age' | 'command-line' | 'memory' | 'boot-space' | 'hypervisor';
+export type FactCheckId = 'kernel-signature' | 'kernel-modules' | 'initrd-age' | 'command-line' | 'memory' | 'boot-space' | 'staged-upgrade' | 'hypervisor';
 
 interface Situation {
   readonly entry?: Partial<BootEntry>;
@@ -149,6 +149,10 @@ const CASES: Readonly<Record<FactCheckId, readonly (readonly [string, Situation,
     ['nothing is ever written there', { facts: { bootSpace: [] } }, 'ok'],
     ['unreadable', { facts: { bootSpace: null } }, 'unknown'],
     ['not looked at', { files: null }, 'unknown'],
+  ],
+  'staged-upgrade': [
+    ['none', { facts: { stagedUpgrade: false } }, 'ok'],
+    ['staged', { facts: { stagedUpgrade: true } }, 'refusal', /staged/],
   ],
   hypervisor: [
     ['hardware', on({ vendor: 'LENOVO', product: '20XX' }), 'ok'],
