@@ -86,6 +86,7 @@ const RULES = {
     details: [
       ENTRY_HELP,
       "From then on any restart starts the loaded kernel directly, until 'quick-restart unload'.",
+      "With --root: that system's own default entry, or ENTRY of it, is loaded into this machine.",
       "With --kernel: a kernel of your own, with the same checks as an entry; 'quick-restart now' then starts it.",
     ],
     examples: [

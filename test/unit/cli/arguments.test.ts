@@ -70,6 +70,7 @@ const REFUSED: readonly (readonly [readonly string[], RegExp, RegExp])[] = [
   [['plan', 'Debian', 'GNU/Linux'], /does not take 'GNU\/Linux'/, /quotes.*'Debian GNU\/Linux'/],
   [['plan', ''], /ENTRY is empty/, /plan --help/],
   [['now', '--full', '6.12'], /ordinary restart/, /Leave out/],
+  [['now', '--full', '--fallback'], /nothing to fall back from/, /Leave out/],
   [['load', '6.12', '--kernel', 'k', '--append', 'ro'], /two different kernels/, /one of them/],
   [['load', '--kernel', 'k'], /no command line/, /--append.*--reuse-cmdline/],
   [['load', '--kernel', 'k', '--kernel', 'l', '--append', 'ro'], /given twice/, /--help/],
