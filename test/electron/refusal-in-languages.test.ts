@@ -22,3 +22,16 @@ describe('why a quick restart is refused, as the helper said it', () => {
     }));
   }
 });
+
+describe('what is remarked about the boot configuration, as the helper said it', () => {
+  const files = { 'boot/grub/grub.cfg': `frobnicate now\n${menuOf(NEW_RELEASE, OLD_RELEASE)}` };
+  for (const [language, locale, remark] of [
+    ['german', 'de_DE.UTF-8', 'GRUB hat keinen Befehl „frobnicate“; es macht ohne ihn weiter.'],
+    ['japanese', 'ja_JP.UTF-8', 'GRUB にコマンド“frobnicate”はなく、無視して続行します。'],
+  ] as const) {
+    test(language, withDesk({ files, language: locale }, ['--settings'], async (desk) => {
+      const page = await desk.settings('kernels');
+      await becomes(() => page.locator('[aria-labelledby=diagnostics] .row-text p').allInnerTexts(), [remark, '/boot/grub/grub.cfg:1']);
+    }));
+  }
+});
