@@ -84,11 +84,11 @@ export class ChainMachine {
   }
 
   /** The same at a keyboard: a terminal of its own, /dev/ttyS0, at which `keys` are typed once the question is there. Gives what stood on it. */
-  runAtTerminal(keys: string, word: string): string {
+  runAtTerminal(keys: string, word: string, controlled = false): string {
     this.remove('dev/ttyS0');
     this.program('bin/sleep', 'exec /bin/sleep "$@"'); // time passes
-    // A session of its own without a controlling terminal, as at a boot. The terminal's settings are printed before and after.
-    const inside = `ln -s "$(tty)" '${this.path('dev/ttyS0')}'; stty -g; setsid -w ${this.#shell.join(' ')} ${SCRIPT} --root '${this.root}' ${word} </dev/null >'${this.path('out')}' 2>&1; stty -g; touch '${this.path('done')}'`;
+    // A session of its own without a controlling terminal, as at a boot under systemd, or with it, as under sysvinit. The terminal's settings are printed before and after.
+    const inside = `ln -s "$(tty)" '${this.path('dev/ttyS0')}'; ${controlled ? `ln -s /dev/tty '${this.path('dev/tty')}';` : ''} stty -g; ${controlled ? '' : 'setsid -w '}${this.#shell.join(' ')} ${SCRIPT} --root '${this.root}' ${word} </dev/null >'${this.path('out')}' 2>&1; stty -g; touch '${this.path('done')}'`;
     const feed = `{ i=0; until grep -q 'Starting own kernel' '${this.path('typescript')}' || [ $i -ge 200 ]; do sleep 0.05; i=$((i + 1)); done; printf '%b' '${keys}'; until [ -e '${this.path('done')}' ] || [ $i -ge 700 ]; do sleep 0.05; i=$((i + 1)); done; } 2>/dev/null`;
     const { stdout, stderr } = spawnSync('/bin/sh', ['-c', `${feed} | '${findProgram('script') ?? ''}' -qfec "$1" '${this.path('typescript')}'`, 'sh', inside], { encoding: 'utf8', timeout: 60_000 });
     return stdout + stderr;

@@ -18,7 +18,7 @@ async function startedAgain(provider: ProviderMachine, words: string): Promise<M
 /** It was chained once, from a disk that was closed. */
 function assertChained({ commandLine, kernels, console, fileSystem, tries }: ChainReport): void {
   assert.match(commandLine, / own=1 panic=30 quick_restart\.chained=a$/);
-  assert.deepEqual([kernels.length, console.filter((line) => /^Starting own kernel .* in 2 s/.test(line)).length, tries], [2, 1, 'a=1 b=0'], console.slice(-40).join('\n'));
+  assert.deepEqual([kernels.length, console.filter((line) => /Starting own kernel .* in 2 s/.test(line)).length, tries], [2, 1, 'a=1 b=0'], console.slice(-40).join('\n'));
   assert.doesNotMatch(fileSystem, /recover|orphan/i);
 }
 
@@ -50,7 +50,7 @@ describe('chain loading without systemd', { timeout: 3_600_000 }, () => {
   });
 
   test('sysvinit, as init=: chained; and the real init is process 1 with its arguments, whether a key is pressed or not', async () => {
-    await machine.root.read(`update-rc.d -f quick-restart-chainload remove; rm /etc/init.d/quick-restart-chainload; rm -rf ${STATE}; sync; mount -o remount,ro /`);
+    await machine.root.read(`update-rc.d -f quick-restart-chainload remove; rm -f /etc/init.d/quick-restart-chainload; rm -rf ${STATE}; sync`);
     machine = await startedAgain(provider, `${INIT} 3`);
     assertChained(await report(machine));
     assert.equal(await machine.root.read('cat /proc/1/comm; runlevel'), 'init\nN 3');
@@ -60,7 +60,7 @@ describe('chain loading without systemd', { timeout: 3_600_000 }, () => {
   });
 
   test('busybox’s init, as init=', async () => {
-    await machine.root.read(`cp /opt/busybox/inittab /etc/inittab; echo init=/opt/busybox/init >>/etc/quick-restart/chainload.conf; rm -rf ${STATE}; sync; mount -o remount,ro / || echo u >/proc/sysrq-trigger; sleep 3`);
+    await machine.root.read(`cp /opt/busybox/inittab /etc/inittab; echo init=/opt/busybox/init >>/etc/quick-restart/chainload.conf; rm -rf ${STATE}; sync`);
     machine = await startedAgain(provider, INIT);
     assertChained(await report(machine));
     assert.equal(await machine.root.read('readlink /proc/1/exe'), '/usr/bin/busybox');
