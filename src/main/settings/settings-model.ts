@@ -12,6 +12,7 @@ import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, type Result } from '../../core/result.ts';
 import { say } from '../../core/sentence.ts';
 import { withAuthentication } from '../../use-cases/with-authentication.ts';
+import { mayChangePlan } from '../restart/same-plan.ts';
 import { asReading, type HelperFollower } from '../state/follow-helper.ts';
 import type { Store } from '../state/store.ts';
 import { Listeners } from '../windows/listeners.ts';
@@ -48,6 +49,8 @@ export class SettingsModel implements WindowModel {
   #page: SettingsPage;
   #health: SettingsView['health'] = READING;
   #history: SettingsView['history'] = READING;
+  /** The number of the last reading of a page: an answer to an earlier one is no longer wanted. */
+  #reading = 0;
   /** What is asked for or waits, in its order. */
   #changes: readonly SettingsChange[] = [];
   /** The machine's settings one after the other: each may ask for a password. */
@@ -65,7 +68,10 @@ export class SettingsModel implements WindowModel {
       showPage: ({ page }) => this.showPage(page),
       openRestart: ({ entryId }) => parts.fulfil({ kind: 'restart', how: entryId === '' ? null : 'quick', goal: entryId === '' ? { kind: 'usual' } : { kind: 'entry', id: entryId } }),
     };
-    this.#stopFollowing = parts.store.onChange(() => this.#listeners.tell());
+    this.#stopFollowing = parts.store.onChange((now, before) => {
+      this.#listeners.tell();
+      if (this.#page === 'health' && mayChangePlan(now, before)) void this.#readPage();
+    });
     void this.#read();
   }
 
@@ -116,9 +122,13 @@ export class SettingsModel implements WindowModel {
   }
 
   async #readPage(): Promise<void> {
+    const number = (this.#reading += 1);
     const { service, planToLookAt } = this.#parts;
-    if (this.#page === 'health') this.#health = asReading(await planToLookAt());
-    if (this.#page === 'history') this.#history = asReading(await service.history());
+    const health = this.#page === 'health' ? asReading(await planToLookAt()) : this.#health;
+    const history = this.#page === 'history' ? asReading(await service.history()) : this.#history;
+    if (number !== this.#reading) return;
+    this.#health = health;
+    this.#history = history;
     this.#listeners.tell();
   }
 

@@ -1,4 +1,5 @@
 import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
+import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import type { Translator } from '../../words/index.ts';
 import type { AppState } from '../state/app-state.ts';
 import { nextEntry, restartIsDue } from '../state/what-is-next.ts';
@@ -36,18 +37,30 @@ function facts(state: AppState, { t, message }: Pick<Translator, 't' | 'message'
   const { service } = state;
   if (service.kind === 'reading') return [text(t('Reading the boot configuration…'))];
   if (service.kind === 'failed') return [text(message(service.failure))];
-  const next = nextEntry(state);
+  const { loadedEntry, loadedChanges } = service.value;
+  // Where its files have changed since, it is unloaded at the shutdown.
+  const startsLoaded = loadedEntry !== '' && loadedChanges.length === 0;
+  const starts = startsLoaded ? loadedSentence(state, loadedEntry, { t }) : startsSentence(state, { t });
   return [
     text(t('Running: {release}', { release: service.value.runningKernelRelease })),
-    ...(next === null ? [] : [text(startsSentence(next, { t }))]),
+    ...(starts === '' ? [] : [text(starts)]),
     ...(restartIsDue(state) ? [text(t('A restart is due'))] : []),
     ...(service.value.failedRestarts.some((one) => one.latest) ? [text(t('The last quick restart failed'))] : []),
-    ...(service.value.loadedEntry === '' ? [] : [text(t('A kernel is loaded: any restart starts it'))]),
+    ...(startsLoaded ? [text(t('A kernel is loaded: any restart starts it'))] : []),
   ];
 }
 
-/** An ordinary restart starts the boot loader's default, whatever the policy says. */
-function startsSentence(next: BootEntry, { t }: Pick<Translator, 't'>): string {
+/** What is loaded comes before everything that the boot loader would choose; empty where nobody knows what it is. */
+function loadedSentence({ entries }: AppState, loadedEntry: string, { t }: Pick<Translator, 't'>): string {
+  const entry = entries.kind === 'read' ? entries.value.entries.find((one) => one.id === loadedEntry) : undefined;
+  const release = entry === undefined ? kernelByHand(loadedEntry) : (entry.kernelRelease ?? entry.title);
+  return release === null ? '' : t('A restart starts: {release}', { release });
+}
+
+/** An ordinary restart starts the boot loader's default, whatever the policy says; empty where it is not known. */
+function startsSentence(state: AppState, { t }: Pick<Translator, 't'>): string {
+  const next = nextEntry(state);
+  if (next === null) return '';
   const release = next.kernelRelease ?? next.title;
   return next.default ? t('A restart starts: {release}', { release }) : t('A quick restart starts: {release}', { release });
 }

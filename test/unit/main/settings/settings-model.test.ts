@@ -6,11 +6,13 @@ import type { SettingsView } from '../../../../src/contracts/app/settings-window
 import { err, ok } from '../../../../src/core/result.ts';
 import { SettingsModel, type SettingsModelParts } from '../../../../src/main/settings/settings-model.ts';
 import { HelperFollower } from '../../../../src/main/state/follow-helper.ts';
+import type { RestartPlan } from '../../../../src/core/restart-plan/plan.ts';
 import { Store } from '../../../../src/main/state/store.ts';
 import type { Wish } from '../../../../src/main/wishes.ts';
 import { planToLookAt } from '../../../../src/use-cases/check-people.ts';
 import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
+import { refusedPlan, samplePlan } from '../../../fakes/sample-plan.ts';
 import { sampleState } from '../sample-state.ts';
 
 /** The model of a settings window on a computer in memory. */
@@ -45,6 +47,11 @@ class Desk {
   }
 }
 
+/** Lets what was promised happen. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+}
+
 describe('the settings window', () => {
   test('what only one page shows is read when it is seen', async () => {
     const desk = new Desk();
@@ -69,6 +76,36 @@ describe('the settings window', () => {
     desk.computer.sessions = err({ kind: 'no-reply', detail: '' });
     await desk.model.handlers.refresh(null);
     assert.deepEqual(found(), ['none', 'refusal', 'unknown']);
+  });
+
+  test('health is read again when something changes that may make another plan, and only while it is shown', async () => {
+    const desk = new Desk({ page: 'health' });
+    await desk.model.handlers.refresh(null);
+    const action = (): string => (desk.view.health.kind === 'read' ? desk.view.health.value.action : desk.view.health.kind);
+    assert.equal(action(), 'quick');
+    desk.computer.plan = ok(refusedPlan());
+    desk.store.change({ packagesChanging: true });
+    await settle();
+    assert.equal(action(), 'full');
+    const calls = desk.computer.calls.length;
+    desk.store.change({ trayHost: true });
+    desk.model.showPage('restart');
+    desk.store.change({ packagesChanging: false });
+    await settle();
+    assert.equal(desk.computer.calls.length, calls);
+  });
+
+  test('of two readings of health the later one counts', async () => {
+    const answers: ((plan: RestartPlan) => void)[] = [];
+    const desk = new Desk({ page: 'health', planToLookAt: () => new Promise((resolve) => answers.push((plan) => resolve(ok(plan)))) });
+    await settle();
+    desk.store.change({ packagesChanging: true });
+    answers.pop()?.(refusedPlan());
+    await settle();
+    for (const answerEarlier of answers) answerEarlier(samplePlan());
+    await settle();
+    assert.ok(desk.view.health.kind === 'read');
+    assert.equal(desk.view.health.value.action, 'full');
   });
 
   test('kernels with flavour and date', () => {

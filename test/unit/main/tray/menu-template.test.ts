@@ -90,6 +90,16 @@ describe('the menu of the tray', () => {
     assert.ok(seen(menuTemplate(sampleState({ helper: { loadedEntry: '?' } }), ENGLISH)).includes('(A kernel is loaded: any restart starts it)'));
   });
 
+  test('what is loaded is what a restart starts, and nothing else is named there', () => {
+    const shown = (loadedEntry: string, loadedChanges: readonly string[] = []): readonly string[] => seen(menuTemplate(sampleState({ helper: { loadedEntry, loadedChanges } }), ENGLISH)).slice(1, 3);
+    const LOADED = '(A kernel is loaded: any restart starts it)';
+    const running = sampleMenu().find((entry) => entry.kernelRelease === RUNNING_RELEASE);
+    assert.deepEqual(shown(running?.id ?? ''), [`(A restart starts: ${RUNNING_RELEASE})`, LOADED]);
+    assert.deepEqual(shown('hand:/root/bzImage'), ['(A restart starts: /root/bzImage)', LOADED]);
+    assert.deepEqual(shown('?'), [LOADED, '-']);
+    assert.deepEqual(shown(running?.id ?? '', ['/boot/x']), [`(A restart starts: ${NEXT_RELEASE})`, '-'], 'it is unloaded at the shutdown');
+  });
+
   test('200 entries: the first ones, and where the others are', () => {
     const menu = Array.from({ length: 200 }, (_, index) => sampleEntry({ id: `e${index}`, title: `Entry ${index} ${'x'.repeat(500)}`, default: index === 0 }));
     const lines = below(menuTemplate(sampleState({ menu }), ENGLISH));
