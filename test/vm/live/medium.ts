@@ -57,7 +57,7 @@ function isRepaired(error: unknown): boolean {
 
 /** What the initrd has more than the guest's: the boot script, and the module for the layer. */
 async function additions(medium: string, folder: string): Promise<Uint8Array> {
-  const [release = ''] = (await output('debugfs', ['-R', 'ls -p /usr/lib/modules', medium])).split('\n').flatMap((line) => /\/([\d.]+[^/]*)\/\/?$/.exec(line)?.[1] ?? []);
+  const [release = ''] = (await output('debugfs', ['-R', 'ls -p /usr/lib/modules', medium])).split('\n').flatMap((line) => /\/(\d[^/]*)\/\/$/.exec(line)?.[1] ?? []);
   const packed = join(folder, 'overlay.ko.xz');
   await output('debugfs', ['-R', `dump /usr/lib/modules/${release}/kernel/fs/overlayfs/overlay.ko.xz ${packed}`, medium]);
   await output('xz', ['-d', packed]);
