@@ -116,6 +116,7 @@ const RULES = {
       ['quick-restart now', 'show the plan, ask, restart quickly'],
       ['quick-restart now --yes --fallback', 'in a script: quickly if possible, otherwise ordinarily'],
       ['quick-restart now --full', 'an ordinary restart'],
+      ['quick-restart now 6.12.100+deb13-amd64 --full', 'an ordinary restart into one entry, once'],
       ['quick-restart now --root /target --unmount', 'from a live session into the system that was installed'],
       ['quick-restart now --firmware', "into the firmware's setup"],
     ],

@@ -22,7 +22,6 @@ type Rule = readonly [boolean, string, string];
 
 function settingRules({ named, has }: Words): readonly Rule[] {
   return [
-    [has('full') && named, 'An ordinary restart starts what the boot loader chooses.', 'Leave out the entry or --full.'],
     [has('full') && has('fallback'), 'An ordinary restart has nothing to fall back from.', 'Leave out --full or --fallback.'],
     [has('boot-loader') && named, 'A policy and --boot-loader are two different settings.', 'Set one at a time.'],
   ];

@@ -10,14 +10,14 @@ export const PLACE_NAMES: Readonly<Record<FirmwarePlace, string>> = { 'boot-menu
 export async function goalOf(place: FirmwarePlace, nextRestart: NextRestart): Promise<Result<Goal, Failure>> {
   const choices = await nextRestart.firmwareChoices();
   if (!choices.ok) return err(restartFailed(choices.error));
-  return choices.value[place] ? ok({ place, nextRestart }) : err(IMPOSSIBLE[place]);
+  return choices.value[place] ? ok({ kind: 'place', place, nextRestart }) : err(IMPOSSIBLE[place]);
 }
 
 const IMPOSSIBLE: Readonly<Record<FirmwarePlace, Failure>> = {
   'boot-menu': {
     kind: 'not-supported',
     message: 'The boot loader cannot be asked for its menu from here: logind says so, and of the usual ones only systemd-boot under UEFI can.',
-    hint: 'Restart with quick-restart now --full, and hold Shift (BIOS) or press Esc (UEFI) as soon as GRUB starts.',
+    hint: 'To start one entry once: quick-restart now ENTRY --full. For the menu itself, hold Shift (BIOS) or press Esc (UEFI) as soon as GRUB starts.',
   },
   'firmware-setup': {
     kind: 'not-supported',

@@ -58,6 +58,10 @@ export class ServiceWithFallback implements QuickRestartService {
     return this.#ask((service) => service.setBootLoaderDefault(selector, interactive));
   }
 
+  setOneShotEntry(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#ask((service) => service.setOneShotEntry(selector, interactive));
+  }
+
   async #ask<T>(call: (service: QuickRestartService) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
     if (this.#chosen !== null) return call(this.#chosen);
     const answer = await call(this.#helper);

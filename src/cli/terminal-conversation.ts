@@ -24,7 +24,9 @@ export class TerminalConversation implements RestartConversation {
 
   async confirm(how: RestartHow, plan: RestartPlan | null): Promise<boolean> {
     const entry = plan?.entry ?? null;
-    const question = how === 'full' ? 'Restart the ordinary way now?' : `Restart quickly${entry === null ? '' : ` into ${entryName(entry)}`} now?`;
+    // An ordinary restart goes where the boot loader chooses, unless the person named an entry.
+    const into = entry === null || (how === 'full' && plan?.policy !== 'chosen') ? '' : ` into ${entryName(entry)}`;
+    const question = `Restart ${how === 'full' ? 'the ordinary way' : 'quickly'}${into} now?`;
     const answer = await this.#context.console.ask(`${question} [y/N]`, this.#context.interrupts.signal);
     return /^\s*y(es)?\s*$/i.test(answer ?? '');
   }

@@ -29,6 +29,7 @@ export const MANAGER = {
     SetDefault: { in: [{ name: 'policy', type: 's' }, FLAGS_ARGUMENT], out: [] },
     Trust: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
     SetBootLoaderDefault: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
+    SetOneShotEntry: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
   },
   properties: {
     Version: { type: 's', changes: 'const' },

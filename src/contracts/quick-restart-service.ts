@@ -57,4 +57,6 @@ export interface QuickRestartService {
   /** Forgets that quick restarts into this kernel failed. */
   trust(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
+  /** The boot loader's entry for the next ordinary restart only; an empty selector takes that back. */
+  setOneShotEntry(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
 }

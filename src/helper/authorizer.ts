@@ -23,6 +23,7 @@ export const METHOD_ACTIONS = {
   SetDefault: [ACTIONS.setDefault],
   Trust: [ACTIONS.trust],
   SetBootLoaderDefault: [ACTIONS.setBootLoaderDefault],
+  SetOneShotEntry: [ACTIONS.setBootLoaderDefault],
 } as const satisfies Record<ManagerMethod, readonly ActionId[]>;
 
 /** More than a person answers at a time; each may wait for minutes, and calls that wait take the places of others. */

@@ -50,6 +50,11 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
     if (set.ok) notifier.entriesChanged();
     return map(set, () => []);
   },
+  SetOneShotEntry: async ({ engine, notifier }, entry, authorise) => {
+    const set = await engine.setOneShotEntry(entry, authorise);
+    if (set.ok) notifier.entriesChanged();
+    return map(set, () => []);
+  },
 };
 
 const READING: ReadonlySet<ManagerMethod> = new Set(['ListEntries', 'ListDiagnostics', 'ListHistory', 'Plan']);

@@ -12,7 +12,7 @@ import { readOnChange, type Readings } from './read-entries/readings.ts';
 import { withEntry } from './read-entries/with-entry.ts';
 import { readRestartReasons } from './read-restart-reasons.ts';
 import { readFailedRestarts, trustKernel } from './trial/trust.ts';
-import { setBootLoaderDefault, setPolicy } from './set-defaults.ts';
+import { setBootLoaderDefault, setOneShotEntry, setPolicy } from './set-defaults.ts';
 
 /** The engine of the helper, and of the CLI where there is no helper. */
 export function createEngine(ports: EnginePorts): Engine {
@@ -37,6 +37,7 @@ function engineOf(ports: EnginePorts, readings: Readings, readNow: () => Reading
     setDefault: (policy, authorise) => loader.follow(setPolicy(ports, readings, policy, authorise)),
     trust: (selector, authorise) => trustKernel(ports, readings, selector, authorise),
     setBootLoaderDefault: (selector, authorise) => loader.follow(setBootLoaderDefault(ports, readings, selector, authorise)),
+    setOneShotEntry: (selector, authorise) => loader.follow(setOneShotEntry(ports, readings, selector, authorise)),
   };
 }
 

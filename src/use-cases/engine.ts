@@ -39,4 +39,6 @@ export interface Engine {
   trust(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
   /** Sets GRUB's saved entry, where its configuration would follow it. Errors: not-supported, settings-failed, … */
   setBootLoaderDefault(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
+  /** Sets GRUB's entry for the next ordinary restart only, or with an empty selector takes it back. Errors: not-supported, settings-failed, … */
+  setOneShotEntry(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
 }

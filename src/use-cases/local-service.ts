@@ -18,5 +18,6 @@ export function createLocalService(engine: Engine, signal: AbortSignal): QuickRe
     setDefault: (policy) => engine.setDefault(policy, ALLOWED),
     trust: (selector) => engine.trust(selector, ALLOWED),
     setBootLoaderDefault: (selector) => engine.setBootLoaderDefault(selector, ALLOWED),
+    setOneShotEntry: (selector) => engine.setOneShotEntry(selector, ALLOWED),
   };
 }

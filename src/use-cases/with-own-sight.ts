@@ -35,6 +35,7 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
     setDefault: (policy, interactive) => service.setDefault(policy, interactive),
     trust: (selector, interactive) => service.trust(selector, interactive),
     setBootLoaderDefault: (selector, interactive) => service.setBootLoaderDefault(selector, interactive),
+    setOneShotEntry: (selector, interactive) => service.setOneShotEntry(selector, interactive),
   };
 }
 

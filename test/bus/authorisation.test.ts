@@ -100,6 +100,12 @@ describe('polkit decides about each caller', () => {
       assert.deepEqual(await client.setDefault({ kind: 'newest' }, false), { ok: true, value: null });
       const denied = await client.setBootLoaderDefault('x', false);
       assert.equal(!denied.ok && denied.error.kind, 'not-authorised');
+      const once = await client.setOneShotEntry('x', false);
+      assert.equal(!once.ok && once.error.kind, 'not-authorised');
+      assert.doesNotMatch(helper.output, /event: one-shot/);
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.set-default', 'org.quickrestart1.set-boot-loader-default']]);
+      assert.deepEqual([await client.setOneShotEntry('x', false), await client.setOneShotEntry('', false)], [{ ok: true, value: null }, { ok: true, value: null }]);
+      assert.match(helper.output, /event: one-shot x\n/);
       const state = await client.state();
       assert.deepEqual(state.ok && state.value.policy, { kind: 'newest' });
     }));

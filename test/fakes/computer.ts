@@ -27,6 +27,8 @@ export class FakeComputer {
   changes: readonly string[] = [];
   /** What the restart manager did; `hijacked` is an ordinary restart that started a loaded kernel. */
   restarted: 'no' | 'quick' | 'full' | 'hijacked' = 'no';
+  /** What the boot loader starts once. */
+  oneShot = '';
   /** Every call that reached the outside, in order. */
   readonly calls: string[] = [];
 
@@ -45,7 +47,7 @@ export class FakeComputer {
   unloadFailure: Failure | null = null;
   settingFailure: Failure | null = null;
   /** Calls that want a password: the first, non-interactive try fails with `authentication-required`. */
-  readonly wantsPassword = new Set<'load' | 'unload' | 'setDefault' | 'trust' | 'setBootLoaderDefault' | 'restart'>();
+  readonly wantsPassword = new Set<'load' | 'unload' | 'setDefault' | 'trust' | 'setBootLoaderDefault' | 'setOneShotEntry' | 'restart'>();
   canRestart: Result<CanRestart, RestartError> = ok('yes');
   inhibitors: Result<readonly Inhibitor[], RestartError> = ok([]);
   sessions: Result<readonly LoginSession[], RestartError> = ok([{ id: '1', uid: 1000, userName: 'anna', seat: 'seat0' }]);
@@ -68,6 +70,7 @@ export class FakeComputer {
     setDefault: (policy, interactive) => Promise.resolve(this.#set('setDefault', JSON.stringify(policy), interactive, () => (this.state = { ...this.state, policy }))),
     trust: (selector, interactive) => Promise.resolve(this.#set('trust', selector, interactive, () => (this.state = { ...this.state, failedRestarts: [] }))),
     setBootLoaderDefault: (selector, interactive) => Promise.resolve(this.#set('setBootLoaderDefault', selector, interactive, () => undefined)),
+    setOneShotEntry: (selector, interactive) => Promise.resolve(this.#set('setOneShotEntry', selector, interactive, () => (this.oneShot = selector))),
   };
 
   /** What logind can lead a restart to. */
@@ -109,7 +112,7 @@ export class FakeComputer {
     return ok(null);
   }
 
-  #set(name: 'setDefault' | 'trust' | 'setBootLoaderDefault', value: string, interactive: boolean, apply: () => unknown): Result<null, Failure> {
+  #set(name: 'setDefault' | 'trust' | 'setBootLoaderDefault' | 'setOneShotEntry', value: string, interactive: boolean, apply: () => unknown): Result<null, Failure> {
     this.#note(name, value, interactive);
     if (this.wantsPassword.has(name) && !interactive) return err(sampleFailure('authentication-required'));
     if (this.settingFailure !== null) return err(this.settingFailure);

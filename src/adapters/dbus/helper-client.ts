@@ -32,6 +32,7 @@ const FAILED: Readonly<Record<ManagerMethod, ErrorKind>> = {
   SetDefault: 'settings-failed',
   Trust: 'settings-failed',
   SetBootLoaderDefault: 'settings-failed',
+  SetOneShotEntry: 'settings-failed',
 };
 
 const UNKNOWN_TO_HELPER: ReadonlySet<string> = new Set([
@@ -98,6 +99,10 @@ export class HelperClient implements QuickRestartService {
 
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
     return this.#change('SetBootLoaderDefault', [selector], interactive);
+  }
+
+  setOneShotEntry(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#change('SetOneShotEntry', [selector], interactive);
   }
 
   async #change(member: ManagerMethod, body: readonly unknown[], interactive: boolean): Promise<Result<null, Failure>> {

@@ -1,7 +1,9 @@
 import { EXIT, type Failure } from '../../contracts/errors.ts';
 import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
+import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import { err, ok, type Result } from '../../core/result.ts';
+import type { FirmwarePlace } from '../../ports/next-restart.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
 import type { Goal } from '../../use-cases/leading-to.ts';
 import { allowsFallback } from '../../use-cases/restart-failures.ts';
@@ -26,7 +28,7 @@ export const now: Command = (call, context) => {
 };
 
 const nowHere: Command = async ({ operand, options }, context) => {
-  const opened = await openFor(options, context);
+  const opened = await openFor(operand, options, context);
   if (!opened.ok) return opened;
   context.interrupts.hold();
   const { service, restartManager, goal } = opened.value;
@@ -41,7 +43,7 @@ const nowHere: Command = async ({ operand, options }, context) => {
   }
   const outcome = await restartNow({ selector: operand ?? '', full: full || byHand !== null, fallback: options.fallback, confirmed: options.yes, goal }, ports);
   conversation.end();
-  return outcome.ok ? report(outcome.value, options, context) : outcome;
+  return outcome.ok ? report(outcome.value, { ...options, once: goal?.kind === 'entry' }, context) : outcome;
 };
 
 interface Opened {
@@ -50,13 +52,15 @@ interface Opened {
   readonly goal: Goal | null;
 }
 
-async function openFor({ place }: Options, context: CliContext): Promise<Result<Opened, Failure>> {
+async function openFor(operand: string | null, { place, full }: Options, context: CliContext): Promise<Result<Opened, Failure>> {
   const service = await context.openService(null);
   if (!service.ok) return service;
   const restartManager = await context.openRestartManager();
   if (!restartManager.ok) return restartManager;
+  const opened = { service: service.value, restartManager: restartManager.value };
+  if (full && operand !== null) return ok({ ...opened, goal: { kind: 'entry', selector: operand, service: service.value } });
   const goal = place === null ? ok(null) : await goalOf(place, restartManager.value);
-  return goal.ok ? ok({ service: service.value, restartManager: restartManager.value, goal: goal.value }) : goal;
+  return goal.ok ? ok({ ...opened, goal: goal.value }) : goal;
 }
 
 /** Id of a kernel that somebody loaded by hand, which is what they mean then; null where there is none. */
@@ -89,10 +93,18 @@ const NO_DIRECT: Failure = {
   hint: 'quick-restart now is as quick behind the shutdown, and loses nothing.',
 };
 
-function report({ how, plan }: RestartOutcome, { json, place }: Options, { console }: CliContext): Result<number, Failure> {
-  const entry = how === 'quick' ? (plan?.entry ?? null) : null;
-  if (json) console.printJson({ schema: 1, restart: how, entry: entry?.id ?? null, kernelRelease: entry?.kernelRelease ?? null, ...(place === null ? {} : { place }) });
-  else if (entry !== null) console.printLine(`Restarting quickly into ${entryName(entry)}.`);
-  else console.printLine(place === null ? 'Restarting the ordinary way.' : `Restarting into the ${PLACE_NAMES[place]}.`);
+/** `once`: an ordinary restart into the entry that was named. */
+function report({ how, plan }: RestartOutcome, { json, place, once }: Options & { readonly once: boolean }, { console }: CliContext): Result<number, Failure> {
+  const entry = (how === 'quick' || once) && plan !== null ? plan.entry : null;
+  if (json) console.printJson({ schema: 1, restart: how, ...idsOf(entry), ...(place === null ? {} : { place }) });
+  else console.printLine(entry === null ? ordinarily(place) : `Restarting ${how === 'quick' ? 'quickly' : 'the ordinary way'} into ${entryName(entry)}.`);
   return ok(EXIT.done);
+}
+
+function idsOf(entry: BootEntry | null): object {
+  return { entry: entry?.id ?? null, kernelRelease: entry?.kernelRelease ?? null };
+}
+
+function ordinarily(place: FirmwarePlace | null): string {
+  return place === null ? 'Restarting the ordinary way.' : `Restarting into the ${PLACE_NAMES[place]}.`;
 }

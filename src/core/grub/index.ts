@@ -22,7 +22,7 @@ import { LIMITS } from './limits.ts';
 import { Machine } from './machine.ts';
 import { entriesOf } from './menu.ts';
 import { problemsOf } from './problems.ts';
-import { withSavedEntry } from './saved-entry.ts';
+import { withOneShotEntry, withSavedEntry } from './saved-entry.ts';
 
 export type { GrubFileStatus, GrubHost, GrubPath, GrubProbeKind, GrubSearchKind } from './host.ts';
 export { newEnvironmentBlock, parseEnvironmentBlock, setInEnvironmentBlock, type EnvironmentBlockError } from './environment-block.ts';
@@ -62,6 +62,11 @@ export function readGrubMenu(host: GrubHost, config: GrubPath): GrubMenu {
  */
 export function defaultWithSavedEntry(host: GrubHost, config: GrubPath, id: string): BootEntryDraft | null {
   return readGrubMenu(withSavedEntry(host, id), config).entries.find((entry) => entry.default) ?? null;
+}
+
+/** The entry that the next start alone would take if `next_entry` were `id`; null where GRUB would find none. */
+export function defaultWithOneShotEntry(host: GrubHost, config: GrubPath, id: string): BootEntryDraft | null {
+  return readGrubMenu(withOneShotEntry(host, id), config).entries.find((entry) => entry.default) ?? null;
 }
 
 /** A script that boots, or leaves GRUB, by itself never shows its menu. */

@@ -57,7 +57,7 @@ export function undoRun(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, c
 }
 
 function leadingGoal({ goal }: Pick<RestartOrder, 'goal'>, { nextRestart }: RestartCalls): Goal | null {
-  return goal.kind === 'place' ? { place: goal.place, nextRestart } : null;
+  return goal.kind === 'place' ? { kind: 'place', place: goal.place, nextRestart } : null;
 }
 
 /** Turns steps and password dialogs into phases; after a dialog comes what it was for. */

@@ -1,4 +1,5 @@
-import { defaultWithSavedEntry, readGrubMenu, setInEnvironmentBlock, type GrubMenu } from '../../core/grub/index.ts';
+import { fileSystemOf } from '../../core/file-systems.ts';
+import { defaultWithOneShotEntry, defaultWithSavedEntry, readGrubMenu, setInEnvironmentBlock, type GrubMenu } from '../../core/grub/index.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { say, type Sentence } from '../../core/sentence.ts';
 import type { BootFiles, FileError } from '../../ports/boot-files.ts';
@@ -32,13 +33,40 @@ export function planSavedEntry(ports: EnginePorts, entryId: string): Result<Save
   if (!found.ok) return err(say('No GRUB configuration could be read.'));
   const { system, config, directory } = found.value;
   if (defaultWithSavedEntry(system.host, config, entryId)?.id !== entryId) return err(say('GRUB does not follow a saved entry on this system.'));
+  return planChange(ports, directory, 'saved_entry', entryId);
+}
+
+/**
+ * What the environment block would become if the entry were GRUB's for the next start only (`next_entry`, grub-reboot(8)), or with null if
+ * none were. An error in words where GRUB would not follow it, or could not take the choice back itself: it would hold for ever.
+ */
+export function planOneShotEntry(ports: EnginePorts, entryId: string | null): Result<SavedEntryPlan, Sentence> {
+  const found = findConfiguration(ports);
+  if (!found.ok) return err(say('No GRUB configuration could be read.'));
+  const { system, config, directory } = found.value;
+  if (entryId !== null) {
+    if (!canWrite(ports, directory)) return err(say('GRUB could not take the choice back by itself: it does not write to the file system that holds {path}.', { path: directory }));
+    if (defaultWithOneShotEntry(system.host, config, entryId)?.id !== entryId) return err(say('GRUB does not follow a choice for the next start on this system.'));
+  }
+  return planChange(ports, directory, 'next_entry', entryId);
+}
+
+function planChange(ports: EnginePorts, directory: string, name: string, value: string | null): Result<SavedEntryPlan, Sentence> {
   const path = `${directory}/grubenv`;
   const host = ports.files.hostPath(path);
   const block = ports.files.readText(path, MAX_ENVIRONMENT_BYTES);
   if (!block.ok || !host.ok) return err(say('GRUB has no environment block (grubenv) that could be read.'));
-  const changed = setInEnvironmentBlock(block.value.text, 'saved_entry', entryId);
+  const changed = setInEnvironmentBlock(block.value.text, name, value);
   return changed.ok ? ok({ path: host.value, text: changed.value }) : err(say('The entry does not fit into the environment block.'));
 }
+
+/** GRUB manual, The GRUB environment block: not to LVM or RAID, and not to these file systems, whose blocks do not stay where they are. */
+function canWrite({ fileSystems }: EnginePorts, directory: string): boolean {
+  const holding = fileSystemOf(fileSystems.read(), directory);
+  return holding !== null && !NOT_WRITTEN_BY_GRUB.has(holding.type) && !/^\/dev\/(?:mapper\/|dm-|md)/.test(holding.device ?? '');
+}
+
+const NOT_WRITTEN_BY_GRUB: ReadonlySet<string> = new Set(['btrfs', 'zfs', 'squashfs', 'bcachefs', 'f2fs', 'overlay', 'tmpfs']);
 
 interface FoundConfiguration {
   readonly system: SystemForGrub;

@@ -7,7 +7,7 @@ import type { EnginePorts } from '../engine-ports.ts';
 import { inspectWholeFiles } from './inspect-files.ts';
 import { KeptAnswer } from './kept-answer.ts';
 import { readEntries, type ReadEntries } from './read-entries.ts';
-import { planSavedEntry, type SavedEntryPlan } from './read-grub.ts';
+import { planOneShotEntry, planSavedEntry, type SavedEntryPlan } from './read-grub.ts';
 
 /** What is read of the boot configuration and of the files that it names. */
 export interface Readings {
@@ -17,6 +17,8 @@ export interface Readings {
   wholeFiles(draft: BootEntryDraft): Promise<EntryFiles | null>;
   /** See planSavedEntry. */
   savedEntry(draft: BootEntryDraft): Result<SavedEntryPlan, Sentence>;
+  /** See planOneShotEntry. */
+  oneShotEntry(draft: BootEntryDraft): Result<SavedEntryPlan, Sentence>;
 }
 
 /** Reads everything from disk, each time: what a load is made from. */
@@ -25,6 +27,7 @@ export function readAnew(ports: EnginePorts): Readings {
     entries: () => readEntries(ports),
     wholeFiles: (draft) => inspectWholeFiles(ports, draft),
     savedEntry: ({ id }) => planSavedEntry(ports, id),
+    oneShotEntry: ({ id }) => planOneShotEntry(ports, id),
   };
 }
 
@@ -37,6 +40,7 @@ export function readOnChange(ports: EnginePorts, now: () => number = Date.now): 
   let seenBy = '';
   const files = keptFor<Promise<EntryFiles | null>>(ports, now);
   const saved = keptFor<Result<SavedEntryPlan, Sentence>>(ports, now);
+  const oneShot = keptFor<Result<SavedEntryPlan, Sentence>>(ports, now);
   return {
     entries() {
       const machine = ports.machine.read();
@@ -49,6 +53,7 @@ export function readOnChange(ports: EnginePorts, now: () => number = Date.now): 
     },
     wholeFiles: (draft) => files(draft).get((watched) => inspectWholeFiles(watched, draft)),
     savedEntry: (draft) => saved(draft).get((watched) => planSavedEntry(watched, draft.id)),
+    oneShotEntry: (draft) => oneShot(draft).get((watched) => planOneShotEntry(watched, draft.id)),
   };
 }
 

@@ -20,6 +20,7 @@ export function withEntry(readings: Readings, ports: EnginePorts, draft: BootEnt
     },
     wholeFiles: (one) => readings.wholeFiles(one),
     savedEntry: (one) => readings.savedEntry(one),
+    oneShotEntry: (one) => readings.oneShotEntry(one),
   };
 }
 

@@ -98,6 +98,11 @@ export function scriptedEngine(tell: Tell): Engine {
       tell(`trusted ${selector}`);
       return ok(null);
     },
+    setOneShotEntry: async (selector, authorise) => {
+      const allowed = await authorise(ACTIONS.setBootLoaderDefault);
+      if (allowed.ok) tell(`one-shot ${selector}`);
+      return allowed;
+    },
     setBootLoaderDefault: async (selector, authorise) => {
       const allowed = await authorise(ACTIONS.setBootLoaderDefault);
       if (!allowed.ok) return allowed;

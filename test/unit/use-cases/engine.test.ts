@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
-import { ok } from '../../../src/core/result.ts';
+import { failure } from '../../../src/contracts/failure.ts';
+import { err, ok } from '../../../src/core/result.ts';
+import { say } from '../../../src/core/sentence.ts';
 import { createEngine } from '../../../src/use-cases/create-engine.ts';
 import type { Authorise } from '../../../src/use-cases/engine.ts';
-import { debianTree, engineMachine, NEW_RELEASE, OLD_RELEASE } from '../../fakes/engine-machine.ts';
+import { debianTree, engineMachine, NEW_RELEASE, OLD_RELEASE, ROOT_UUID } from '../../fakes/engine-machine.ts';
 
 const YES: Authorise = () => Promise.resolve(ok(null));
 
@@ -73,6 +75,50 @@ describe("the boot loader's own default", () => {
     assert.equal(set.ok || set.error.kind, 'not-supported');
     assert.deepEqual(readFileSync(join(machine.root, 'boot/grub/grubenv')), before);
   });
+});
+
+describe("the boot loader's entry for one start", () => {
+  const GRUB = 'boot/grub/grubenv';
+  const id = `advanced>linux-${OLD_RELEASE}`;
+
+  test('is set in place and followed; an empty text takes it back', async (t) => {
+    const machine = engineMachine(t);
+    const engine = createEngine(machine.ports);
+    const before = readFileSync(join(machine.root, GRUB), 'utf8');
+    assert.ok((await engine.setOneShotEntry(id, YES)).ok);
+    assert.match(readFileSync(join(machine.root, GRUB), 'utf8'), new RegExp(`\nnext_entry=${id.replaceAll('+', '\\+')}\n`));
+    const listed = engine.listEntries();
+    assert.deepEqual(listed.ok && listed.value.entries.filter((entry) => entry.default).map((entry) => entry.id), [id]);
+    assert.ok((await engine.setOneShotEntry('', YES)).ok);
+    assert.equal(readFileSync(join(machine.root, GRUB), 'utf8'), before);
+  });
+
+  test('asks for the action of the default, and writes nothing without it', async (t) => {
+    const machine = engineMachine(t);
+    const before = readFileSync(join(machine.root, GRUB), 'utf8');
+    const asked: string[] = [];
+    const set = await createEngine(machine.ports).setOneShotEntry(id, (action) => {
+      asked.push(action);
+      return Promise.resolve(err(failure('not-authorised', say('No kernel is loaded.'))));
+    });
+    assert.deepEqual([set.ok, asked, readFileSync(join(machine.root, GRUB), 'utf8')], [false, ['org.quickrestart1.set-boot-loader-default'], before]);
+  });
+
+  const impossible: readonly (readonly [string, (root: string) => void, string, string])[] = [
+    ['no such entry', () => undefined, 'gone', 'entry-unknown'],
+    ['a configuration that does not look', (root) => writeFileSync(join(root, 'boot/grub/grub.cfg'), readFileSync(join(root, 'boot/grub/grub.cfg'), 'utf8').replaceAll(/set default="\$\{\w+\}"/g, 'set default=0')), id, 'not-supported'],
+    ['a file system that GRUB does not write to', (root) => writeFileSync(join(root, 'etc/fstab'), `UUID=${ROOT_UUID} / btrfs defaults 0 1\n`), id, 'not-supported'],
+    ['LVM', (root) => writeFileSync(join(root, 'etc/fstab'), '/dev/mapper/vg-root / ext4 defaults 0 1\n'), id, 'not-supported'],
+    ['no environment block', (root) => rmSync(join(root, GRUB)), id, 'not-supported'],
+  ];
+  for (const [what, change, selector, kind] of impossible) {
+    test(`${what}: ${kind}, nobody is asked`, async (t) => {
+      const machine = engineMachine(t);
+      change(machine.root);
+      const set = await createEngine(machine.ports).setOneShotEntry(selector, () => assert.fail('asked'));
+      assert.equal(set.ok || set.error.kind, kind);
+    });
+  }
 });
 
 describe('state', () => {

@@ -145,10 +145,25 @@ describe('ways out', () => {
       const { exitCode, stderr } = await runCli(['now', '--yes', option], computer);
       assert.equal(exitCode, 5);
       assert.match(stderr, /logind says so/);
-      assert.match(stderr, /now --full/);
+      assert.match(stderr, /now (?:ENTRY )?--full/);
       assert.equal(computer.restarted, 'no');
     });
   }
+
+  test('now ENTRY --full: the boot loader’s for once, right before an ordinary restart; taken back where that fails', async () => {
+    const computer = computerWith({ loaded: '?', plan: ok(samplePlan({ policy: 'chosen' })) });
+    const { exitCode, stdout } = await runCli(['now', '--full', '6.12'], computer, { tty: true, typed: 'y\n' });
+    assert.equal(exitCode, 0);
+    assert.deepEqual(computer.calls, ['plan 6.12', 'plan 6.12', 'unload', 'setOneShotEntry 6.12', 'restart']);
+    assert.match(stdout, /Restarting the ordinary way into 6\.12\.107/);
+    const failing = computerWith({ restartFailure: { kind: 'failed', detail: 'no' } });
+    assert.equal((await runCli(['now', '--yes', '--full', '6.12'], failing)).exitCode, 1);
+    assert.deepEqual(failing.calls.slice(-3), ['setOneShotEntry 6.12', 'restart', 'setOneShotEntry']);
+    assert.equal(failing.oneShot, '');
+    const impossible = computerWith({ settingFailure: sampleFailure('not-supported') });
+    assert.equal((await runCli(['now', '--yes', '--full', '6.12'], impossible)).exitCode, 5);
+    assert.equal(impossible.restarted, 'no');
+  });
 
   test('no logind: 5', async () => {
     assert.equal((await runCli(['now', '--yes', '--firmware'], computerWith({ choices: err({ kind: 'absent', detail: '' }) }))).exitCode, 5);
