@@ -50,9 +50,13 @@ export function inUnmountOrder(all: readonly MountNode[], directory: string): re
   return order;
 }
 
-/** The mount is a copy (`mount --bind /dev`) that shares what is mounted on it with a mount elsewhere: what is unmounted from it goes there, too. */
-export function isTiedToOutside({ peers }: MountNode, all: readonly MountNode[], directory: string): boolean {
-  return peers !== null && all.some((other) => other.peers === peers && !isBelow(other.mountPoint, directory));
+/**
+ * The mounts at the directory and below that are copies (`mount --rbind /dev`) and share what is mounted on them with a mount elsewhere:
+ * what is unmounted from one goes from the other, too. mount_namespaces(7), "Propagation".
+ */
+export function tiedToOutside(all: readonly MountNode[], directory: string): readonly MountNode[] {
+  const outside = new Set(all.flatMap(({ mountPoint, peers }) => (peers === null || isBelow(mountPoint, directory) ? [] : [peers])));
+  return all.filter(({ mountPoint, peers }) => isBelow(mountPoint, directory) && peers !== null && outside.has(peers));
 }
 
 /** The path is the directory or something in it. */

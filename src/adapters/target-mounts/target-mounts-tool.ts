@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Holder, TargetMount, TargetMounts } from '../../ports/target-mounts.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { findHolders } from './holders.ts';
-import { inUnmountOrder, isTiedToOutside, type MountNode, parseMountTree } from './mount-tree.ts';
+import { inUnmountOrder, tiedToOutside, type MountNode, parseMountTree } from './mount-tree.ts';
 
 const MOUNT_INFO = '/proc/self/mountinfo';
 const DIRECTORIES = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
@@ -32,11 +32,9 @@ export class TargetMountsTool implements TargetMounts {
     process.chdir('/');
     const all = readAll();
     if (!all.ok) return all;
-    // The last one at a place is the one that umount(8) takes.
-    const mount = all.value.findLast((one) => one.mountPoint === mountPoint);
-    if (mount === undefined) return ok(null);
-    if (isTiedToOutside(mount, all.value, directory)) {
-      const freed = await run('mount', ['--make-private', mountPoint]);
+    // What is unmounted from a copy goes from its original, too: all are freed before anything below one of them is unmounted.
+    for (const tied of tiedToOutside(all.value, directory)) {
+      const freed = await run('mount', ['--make-private', tied.mountPoint]);
       if (!freed.ok) return freed;
     }
     return run('umount', [mountPoint]);
@@ -61,5 +59,5 @@ async function run(program: string, args: readonly string[]): Promise<Result<nul
   if (path === undefined) return err(`${program} is not installed`);
   const ran = await runProgram({ argv: [path, ...args], expectedExits: [0], timeoutMs: TIMEOUT_MS });
   if (ran.ok) return ok(null);
-  return err(ran.error.stderr.trim().split('\n').at(-1) || `${program}: ${ran.error.kind}`);
+  return err(ran.error.stderr.trim().split('\n').at(-1)?.replace(/\.+$/, '') || `${program}: ${ran.error.kind}`);
 }

@@ -2,6 +2,7 @@ import { EXIT, type Failure } from '../../contracts/errors.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
+import type { TargetMount } from '../../ports/target-mounts.ts';
 import { checkTarget } from '../../use-cases/check-target.ts';
 import { restartIntoTarget, type TargetPorts } from '../../use-cases/restart-into-target.ts';
 import { authenticateAt } from '../authenticate-at.ts';
@@ -39,8 +40,15 @@ async function openAll({ root, direct }: Options, context: CliContext): Promise<
   if (!restartManager.ok) return restartManager;
   const service = await context.openService(target.value.directory);
   if (!service.ok) return service;
-  context.console.tell([paragraph([span(`Will be unmounted first: ${mounted.value.map(({ mountPoint }) => mountPoint).join(', ')}`)])]);
+  context.console.tell([paragraph([span(`Will be unmounted first: ${named(mounted.value)}`)])]);
   return ok({ ...target.value, service: service.value, restartManager: restartManager.value });
+}
+
+const MOST_MOUNTS = 6;
+
+function named(mounts: readonly TargetMount[]): string {
+  const shown = mounts.slice(-MOST_MOUNTS).map(({ mountPoint }) => mountPoint);
+  return `${shown.join(', ')}${mounts.length > shown.length ? ` and ${mounts.length - shown.length} more` : ''}`;
 }
 
 function report({ entry }: RestartPlan, directory: string, json: boolean, { console }: CliContext): Result<number, Failure> {

@@ -43,7 +43,7 @@ const nowHere: Command = async ({ operand, options }, context) => {
   }
   const outcome = await restartNow({ selector: operand ?? '', full: full || byHand !== null, fallback: options.fallback, confirmed: options.yes, goal }, ports);
   conversation.end();
-  return outcome.ok ? report(outcome.value, { ...options, once: goal?.kind === 'entry' }, context) : outcome;
+  return outcome.ok ? report(outcome.value, options, context) : outcome;
 };
 
 interface Opened {
@@ -93,9 +93,10 @@ const NO_DIRECT: Failure = {
   hint: 'quick-restart now is as quick behind the shutdown, and loses nothing.',
 };
 
-/** `once`: an ordinary restart into the entry that was named. */
-function report({ how, plan }: RestartOutcome, { json, place, once }: Options & { readonly once: boolean }, { console }: CliContext): Result<number, Failure> {
-  const entry = (how === 'quick' || once) && plan !== null ? plan.entry : null;
+function report({ how, plan }: RestartOutcome, { json, place, full }: Options, { console }: CliContext): Result<number, Failure> {
+  // An ordinary restart goes where the boot loader chooses, unless the person named an entry.
+  const isKnown = how === 'quick' || (full && plan?.policy === 'chosen');
+  const entry = isKnown && plan !== null ? plan.entry : null;
   if (json) console.printJson({ schema: 1, restart: how, ...idsOf(entry), ...(place === null ? {} : { place }) });
   else console.printLine(entry === null ? ordinarily(place) : `Restarting ${how === 'quick' ? 'quickly' : 'the ordinary way'} into ${entryName(entry)}.`);
   return ok(EXIT.done);
