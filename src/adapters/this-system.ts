@@ -13,6 +13,7 @@ import type { PolicyStore } from '../ports/policy-store.ts';
 import type { RestartSource } from '../ports/restart-source.ts';
 import { LocalBootFiles } from './boot-files/local-boot-files.ts';
 import { KernelClock } from './boot-times/kernel-clock.ts';
+import { shareAnswer } from './dbus/share-answer.ts';
 import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
 import { restrainVariables } from './efi-variables/restrained-variables.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
@@ -47,13 +48,16 @@ export interface ThisSystem {
   readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
 }
 
+/** An update that is installed in this second waits for a restart that nobody has asked for yet. */
+const FWUPD_FRESH_MS = 1000;
+
 /** Connects the engine to this computer; `root` is `/`, or another system's root directory (--root). */
 export function thisSystem(options: { readonly version: string; readonly root: string; readonly journal: Journal; readonly busAddress?: string | null }): ThisSystem {
   const host = restrainVariables(new LocalBootFiles('/'));
   const files = options.root === '/' ? host : new LocalBootFiles(options.root);
   const fileSystems = options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files);
   const busAddress = options.busAddress ?? SYSTEM_BUS_ADDRESS;
-  const askFwupd = async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(busAddress);
+  const askFwupd = shareAnswer(async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(busAddress), FWUPD_FRESH_MS);
   return {
     version: options.version,
     files,

@@ -4,6 +4,7 @@ import type { RunningAgent } from '../ports/authentication-agent.ts';
 import type { StopJournal } from '../ports/stop-journal.ts';
 import { LocalBootFiles } from '../adapters/boot-files/local-boot-files.ts';
 import { runningInitrdTools } from '../adapters/machine-facts/initrd-tools.ts';
+import { readStandingFacts } from '../adapters/machine-facts/running-machine.ts';
 import { isRemoteSession } from '../adapters/machine-facts/own-session.ts';
 import { ok } from '../core/result.ts';
 import { openChainload } from './chainload/open.ts';
@@ -84,7 +85,8 @@ function seenByPerson(service: QuickRestartService, root: string | null): QuickR
   const files = new LocalBootFiles('/');
   // The plan of another system restarts nothing here.
   const initrdTools = root === null ? (): ReturnType<typeof runningInitrdTools> => runningInitrdTools(files) : null;
-  return withOwnSight(service, { isRemote: () => isRemoteSession(files, session), initrdTools });
+  const machine = root === null ? (): ReturnType<typeof readStandingFacts> => readStandingFacts(files) : null;
+  return withOwnSight(service, { isRemote: () => isRemoteSession(files, session), initrdTools, machine });
 }
 
 async function main(): Promise<void> {

@@ -47,10 +47,15 @@ export function refusedQuick(plan: RestartPlan): Failure {
 }
 
 /** A check stands against any restart now. */
-export function refusedAtAll(plan: RestartPlan): Failure {
+export function refusedAtAll(plan: Pick<RestartPlan, 'checks'>): Failure {
   const refusal = plan.checks.find(standsAgainstAny);
   const message = refusal === undefined ? say('The plan does not allow any restart now.') : messageOf(refusal);
   return failure('refused', message, refusal === undefined ? null : hintOf(refusal), plan.checks);
+}
+
+/** What stands against any restart although no plan could be made; null where nothing is known to. */
+export function inTheWay({ checks = [] }: Failure): Failure | null {
+  return checks.some(standsAgainstAny) ? refusedAtAll({ checks }) : null;
 }
 
 /** Names who holds the locks; with none to name, logind alone says that somebody does. */

@@ -2,7 +2,7 @@ import type { Failure } from '../contracts/errors.ts';
 import { groupChecks } from '../core/restart-plan/check-groups.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { blockingInhibitors, checkRestartAllowed } from './check-restart-allowed.ts';
-import { refusedAtAll } from './restart-failures.ts';
+import { inTheWay, refusedAtAll } from './restart-failures.ts';
 import { askRestartManager, type RestartPorts } from './restart-now.ts';
 
 /**
@@ -35,7 +35,9 @@ export async function restartIntoLoaded(loadedEntry: string, confirmed: boolean,
 /** What stands against any restart now, the boot loader's own default aside: that is not what starts. */
 async function checkMachine({ service }: RestartPorts): Promise<Result<null, Failure>> {
   const planned = await service.plan('');
-  if (!planned.ok) return ok(null); // no entry to plan: what is loaded was checked when it was loaded
+  // No entry to plan: what is loaded was checked when it was loaded.
+  const without = planned.ok ? null : inTheWay(planned.error);
+  if (!planned.ok) return without === null ? ok(null) : err(without);
   const checks = groupChecks(planned.value.checks).flatMap(({ group, checks: some }) => (group === 'entry' ? [] : some));
   return checks.some((check) => check.result === 'refusal' && check.against === 'any') ? err(refusedAtAll({ ...planned.value, checks })) : ok(null);
 }

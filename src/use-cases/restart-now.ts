@@ -92,13 +92,19 @@ interface Decision {
 
 async function decide(request: RestartRequest, ports: RestartPorts): Promise<Result<Decision, Failure>> {
   const planned = await ports.service.plan(request.selector);
-  if (!planned.ok) return request.full ? ok({ how: 'full', plan: null }) : fallBack(planned.error, request, null, ports);
+  if (!planned.ok) return withoutPlan(planned.error, request, ports);
   const plan = planned.value;
   if (!request.full || plan.action === 'none') ports.conversation.showPlan(plan);
   if (plan.action === 'none') return err(failures.refusedAtAll(plan));
   if (request.full) return ok({ how: 'full', plan });
   if (plan.action === 'quick' && plan.entry !== null) return ok({ how: 'quick', plan });
   return fallBack(failures.refusedQuick(plan), request, plan, ports);
+}
+
+function withoutPlan(problem: Failure, request: RestartRequest, ports: RestartPorts): Result<Decision, Failure> {
+  const inTheWay = request.full || request.fallback ? failures.inTheWay(problem) : null;
+  if (inTheWay !== null) return err(inTheWay);
+  return request.full ? ok({ how: 'full', plan: null }) : fallBack(problem, request, null, ports);
 }
 
 function fallBack(because: Failure, request: RestartRequest, plan: RestartPlan | null, ports: RestartPorts): Result<Decision, Failure> {
@@ -160,6 +166,8 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   // The question may have waited for hours: a package manager may be at work by now.
   const planned = await ports.service.plan(request.selector);
   if (planned.ok && planned.value.action === 'none') return err(failures.refusedAtAll(planned.value));
+  const inTheWay = planned.ok ? null : failures.inTheWay(planned.error);
+  if (inTheWay !== null) return err(inTheWay);
   const unloaded = await unloadAnything(ports);
   if (!unloaded.ok) return err(ports.signal.aborted ? failures.CANCELLED : failures.wouldBeHijacked(unloaded.error));
   const blocked = await blockingInhibitors(ports.restartManager);

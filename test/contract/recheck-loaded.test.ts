@@ -69,7 +69,7 @@ describe('what is loaded is compared when services have stopped', () => {
       const machine = new Machine(t, { name: " a'b $(id) `id` %s ü" });
       assert.deepEqual([machine.recheck(shell), machine.asked()], ['', '']);
       replaceKeepingTimes(machine.kernel);
-      assert.match(machine.recheck(shell), /^Quick Restart: the loaded kernel was unloaded, and the machine restarts the ordinary way \(changed since it was loaded, .*vmlinuz a'b \$\(id\) `id` %s ü\)\.\n$/);
+      assert.match(machine.recheck(shell), /^Quick Restart: the loaded kernel was unloaded, and the machine restarts the ordinary way \(changed since it was loaded: .*vmlinuz a'b \$\(id\) `id` %s ü\)\.\n$/);
       assert.equal(machine.asked(), '-u -a\n');
     });
   }
@@ -102,6 +102,16 @@ describe('what is loaded is compared when services have stopped', () => {
       assert.equal(machine.asked(), '-u -a\n');
     });
   }
+
+  test('it says which files changed, and which cannot be looked at', (t) => {
+    const machine = new Machine(t);
+    appendFileSync(machine.kernel, 'x');
+    rmSync(machine.initrd);
+    assert.equal(machine.recheck(), `Quick Restart: the loaded kernel was unloaded, and the machine restarts the ordinary way (changed since it was loaded: ${machine.kernel}; gone, or on a file system that is not mounted any more: ${machine.initrd}).\n`);
+    const unseen = new Machine(t);
+    rmSync(unseen.kernel);
+    assert.match(unseen.recheck(), /ordinary way \(gone, or on a file system that is not mounted any more: \S+vmlinuz\)\.\n$/);
+  });
 
   test('somebody else’s kernel, and none: left alone', (t) => {
     const foreign = new Machine(t);

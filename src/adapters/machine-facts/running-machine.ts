@@ -41,7 +41,7 @@ export class RunningMachine implements MachineFacts {
       get busyPackageManagers() {
         return busy();
       },
-      container: CONTAINER_MARKS.some((path) => this.#files.stat(path).ok),
+      container: isContainer(this.#files),
     };
   }
 
@@ -86,6 +86,15 @@ export class RunningMachine implements MachineFacts {
     const text = this.#files.readText(path, MAX_BYTES);
     return text.ok ? text.value.text.replace(/\n+$/, '') : null;
   }
+}
+
+/** What of a machine stands against any restart, whatever is planned; read with the rights of whoever asks. */
+export function readStandingFacts(files: BootFiles): Pick<Machine, 'busyPackageManagers' | 'container'> {
+  return { busyPackageManagers: busyPackageManagers(files), container: isContainer(files) };
+}
+
+function isContainer(files: BootFiles): boolean {
+  return CONTAINER_MARKS.some((path) => files.stat(path).ok);
 }
 
 function once<T>(read: () => T): () => T {

@@ -13,6 +13,7 @@ import { KexecTool } from '../../adapters/kexec/kexec-tool.ts';
 import { KeptJson } from '../../adapters/user-files/kept-json.ts';
 import type { Catalogue } from '../../contracts/app/appearance.ts';
 import { runningInitrdTools } from '../../adapters/machine-facts/initrd-tools.ts';
+import { readStandingFacts } from '../../adapters/machine-facts/running-machine.ts';
 import { LocalBootFiles } from '../../adapters/boot-files/local-boot-files.ts';
 import { isDesktopRemote } from '../../use-cases/is-desktop-remote.ts';
 import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
@@ -65,7 +66,7 @@ export function createApp(given: Given): QuickRestartApp {
   const logind = new Logind(systemBus);
   const ownUids = [given.ownUid];
   const files = new LocalBootFiles('/');
-  const sight: OwnSight = { isRemote: () => isDesktopRemote(logind, ownUids), initrdTools: () => runningInitrdTools(files) };
+  const sight: OwnSight = { isRemote: () => isDesktopRemote(logind, ownUids), initrdTools: () => runningInitrdTools(files), machine: () => readStandingFacts(files) };
   const service = withOwnSight(new AppService(systemBus, bus.isLoaded), sight);
   const helper = new HelperFollower(service, store);
   const windows = new Windows({ folder, words, report });

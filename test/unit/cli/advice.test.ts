@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { withOwnSight } from '../../../src/use-cases/with-own-sight.ts';
+import { type OwnSight, withOwnSight } from '../../../src/use-cases/with-own-sight.ts';
 import { planText } from '../../../src/cli/view/plan.ts';
 import { render } from '../../../src/cli/text/layout.ts';
-import { ok } from '../../../src/core/result.ts';
-import { FakeComputer } from '../../fakes/computer.ts';
+import { err, ok } from '../../../src/core/result.ts';
+import { FakeComputer, sampleFailure } from '../../fakes/computer.ts';
 import { RUNNING_RELEASE, sampleCheck, samplePlan } from '../../fakes/sample-plan.ts';
 import { plain, runCli } from '../../fakes/terminal.ts';
 
 test('a plan is told whether its person came over the network, each time anew', async () => {
   const computer = new FakeComputer();
   let remote: boolean | null = false;
-  const service = withOwnSight(computer.service, { isRemote: () => remote, initrdTools: () => [] });
+  const service = withOwnSight(computer.service, { isRemote: () => remote, initrdTools: () => [], machine: null });
   const last = async (): Promise<string> => {
     const planned = await service.plan('');
     assert.ok(planned.ok);
@@ -30,18 +30,34 @@ test('a plan is told whether its person came over the network, each time anew', 
 test('a plan is told of an initrd that is being made, and then nothing is to be restarted', async () => {
   const computer = new FakeComputer();
   const tools = [{ name: 'dracut', pid: 77 }];
-  const planned = await withOwnSight(computer.service, { isRemote: () => false, initrdTools: () => tools }).plan('');
+  const planned = await withOwnSight(computer.service, { isRemote: () => false, initrdTools: () => tools, machine: null }).plan('');
   assert.ok(planned.ok);
   assert.equal(planned.value.action, 'none');
   assert.match(planned.value.checks.find((check) => check.id === 'initrd-tools')?.message ?? '', /dracut, process 77/);
   tools.pop();
-  const after = await withOwnSight(computer.service, { isRemote: () => false, initrdTools: () => tools }).plan('');
+  const after = await withOwnSight(computer.service, { isRemote: () => false, initrdTools: () => tools, machine: null }).plan('');
   assert.equal(after.ok && after.value.action, 'quick');
+});
+
+test('where no plan can be made, what stands against any restart is told with the failure', async () => {
+  const computer = new FakeComputer();
+  computer.plan = err(sampleFailure('helper-unavailable'));
+  const checksOf = async (sight: Partial<OwnSight>): Promise<readonly string[]> => {
+    const planned = await withOwnSight(computer.service, { isRemote: () => true, initrdTools: null, machine: null, ...sight }).plan('');
+    assert.ok(!planned.ok);
+    assert.equal(planned.error.kind, 'helper-unavailable');
+    return (planned.error.checks ?? []).map((check) => check.id);
+  };
+  const idle = { busyPackageManagers: [], container: false };
+  assert.deepEqual([await checksOf({}), await checksOf({ machine: () => idle })], [[], []]);
+  assert.deepEqual(await checksOf({ machine: () => ({ ...idle, busyPackageManagers: [{ name: 'dpkg', pid: 7 }] }) }), ['package-manager']);
+  assert.deepEqual(await checksOf({ machine: () => ({ ...idle, container: true }), initrdTools: () => [{ name: 'dracut', pid: 77 }] }), ['initrd-tools', 'container']);
+  assert.deepEqual(await checksOf({ machine: () => ({ busyPackageManagers: null, container: false }) }), []);
 });
 
 test('all else is the service’s own', async () => {
   const { service } = new FakeComputer();
-  const wrapped = withOwnSight(service, { isRemote: () => null, initrdTools: () => null });
+  const wrapped = withOwnSight(service, { isRemote: () => null, initrdTools: () => null, machine: null });
   assert.equal(wrapped.where, service.where);
   assert.deepEqual(await wrapped.state(), await service.state());
   assert.deepEqual(await wrapped.listEntries(), await service.listEntries());

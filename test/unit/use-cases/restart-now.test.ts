@@ -7,7 +7,7 @@ import { withAuthentication } from '../../../src/use-cases/with-authentication.t
 import type { Failure } from '../../../src/contracts/errors.ts';
 import type { Result } from '../../../src/core/result.ts';
 import { FakeComputer, sampleFailure, sampleInhibitor } from '../../fakes/computer.ts';
-import { NEXT_RELEASE, sampleEntry, samplePlan } from '../../fakes/sample-plan.ts';
+import { NEXT_RELEASE, sampleCheck, sampleEntry, samplePlan } from '../../fakes/sample-plan.ts';
 import { FAILURE_POINTS } from './restart-failure-points.ts';
 
 interface Setting {
@@ -107,6 +107,24 @@ describe('a restart that works', () => {
     const { outcome } = await restart(computer, { request: { full: true } });
     assert.deepEqual(outcome, ok({ how: 'full', plan: null }));
     assert.equal(computer.restarted, 'full');
+  });
+
+  test('without a plan, what stands against any restart is heeded, at once and behind the question', async () => {
+    const checks = [sampleCheck({ id: 'package-manager', result: 'refusal', against: 'any', message: 'Packages are being installed.' })];
+    const problem = { ...sampleFailure('helper-unavailable'), checks };
+    for (const request of [{ full: true }, { fallback: true }, {}]) {
+      const computer = new FakeComputer();
+      computer.plan = err(problem);
+      const { outcome } = await restart(computer, { request });
+      const kind = Object.keys(request).length === 0 ? 'helper-unavailable' : 'refused';
+      assert.deepEqual([kindOf(outcome), computer.restarted, computer.calls], [kind, 'no', ['plan']]);
+    }
+    const later = new FakeComputer();
+    later.plan = err(sampleFailure('helper-unavailable'));
+    later.during.set('plan', () => {
+      if (later.calls.filter((call) => call === 'plan').length === 2) later.plan = err(problem);
+    });
+    assert.deepEqual([kindOf((await restart(later, { request: { full: true } })).outcome), later.restarted], ['refused', 'no']);
   });
 
   test('a password is asked for where it is wanted, for the load and for the restart', async () => {

@@ -4,7 +4,7 @@ import type { BusyPackageManager, Machine } from '../machine.ts';
 import { outcome, refusalOfAny } from '../outcome.ts';
 
 /** A package manager at work may be writing the very kernel that is to be started, and hates to be interrupted by any restart. */
-export function checkPackageManager({ busyPackageManagers: busy }: Machine): CheckOutcome {
+export function checkPackageManager({ busyPackageManagers: busy }: Pick<Machine, 'busyPackageManagers'>): CheckOutcome {
   if (busy === null) return outcome('package-manager', 'unknown', say('Whether packages are being installed could not be found out.'), say('Make sure yourself that no update is running.'));
   if (busy.length === 0) return outcome('package-manager', 'ok', say('No packages are being installed.'));
   const names = busy.map(nameOf).reduce((first, next) => say('{first}; {next}', { first, next }));

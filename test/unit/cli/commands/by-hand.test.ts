@@ -117,6 +117,9 @@ describe('a kernel that was loaded by hand', () => {
     assert.equal((await runCli(['now', '--yes'], computerWith({ loaded: BY_HAND, plan: refusal('package-manager') }))).exitCode, 3);
     assert.equal((await runCli(['now', '--yes'], computerWith({ loaded: BY_HAND, inhibitors: ok([sampleInhibitor()]) }))).exitCode, 3);
     assert.equal((await runCli(['now', '--yes'], computerWith({ loaded: BY_HAND, plan: refusal('kernel-image') }))).exitCode, 0);
+    const busy = err({ ...sampleFailure('no-entry'), checks: [sampleCheck({ id: 'package-manager', result: 'refusal', against: 'any', message: 'In the way.' })] });
+    assert.equal((await runCli(['now', '--yes'], computerWith({ loaded: BY_HAND, plan: busy }))).exitCode, 3);
+    assert.equal((await runCli(['now', '--yes'], computerWith({ loaded: BY_HAND, plan: err(sampleFailure('no-entry')) }))).exitCode, 0);
   });
 });
 
