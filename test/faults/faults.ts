@@ -10,6 +10,7 @@ import { KEXEC_PROGRAM } from './rows/kexec-program.ts';
 import { POWER } from './rows/power.ts';
 import { SERVICES } from './rows/services.ts';
 import { SHUTDOWN } from './rows/shutdown.ts';
+import { TRIAL } from './rows/trial.ts';
 import { UPKEEP } from './rows/upkeep.ts';
 
 /** A row, and the name of its family: its file in rows/, without the ending. */
@@ -28,6 +29,7 @@ const FAMILIES: Readonly<Record<string, readonly Fault[]>> = {
   shutdown: SHUTDOWN,
   power: POWER,
   upkeep: UPKEEP,
+  trial: TRIAL,
 };
 
 /** Every row of the suite, in the order of docs/faults.md. */

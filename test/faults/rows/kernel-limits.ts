@@ -34,7 +34,7 @@ export const KERNEL_LIMITS: readonly Fault[] = [
     ends: { failedUnits: /quick-restart/ },
     play: async (stand: Stand): Promise<void> => {
       const { root, person } = stand;
-      await root.read('mount -o remount,size=100% /dev/shm; free=$(sed -n "s/MemAvailable: *\\([0-9]*\\) kB/\\1/p" /proc/meminfo); head -c $(((free - 130000) * 1024)) /dev/zero >/dev/shm/hog');
+      await root.read('mount -o remount,size=100% /dev/shm; free=$(sed -n "s/MemAvailable: *\\([0-9]*\\) kB/\\1/p" /proc/meminfo); head -c $(((free - 80000) * 1024)) /dev/zero >/dev/shm/hog');
       const now = await person.run('quick-restart load', 240_000);
       assert.notEqual(now.code, EXIT.done, now.stdout + now.stderr);
       await stand.nothingLoaded();

@@ -78,7 +78,7 @@ export const SERVICES: readonly Fault[] = [
     fault: 'the system bus is killed while the person is asked',
     outcome: 'told, nothing is loaded; afterwards everything works again',
     withinSeconds: WITHIN.refusal,
-    ends: { failedUnits: /dbus|logind|polkit|user@/ },
+    ends: { failedUnits: /dbus|logind|polkit|user@|quick-restartd/ },
     play: async (stand: Stand): Promise<void> => {
       await typeAt(stand.root, 'quick-restart now');
       await question(stand);
@@ -94,7 +94,7 @@ export const SERVICES: readonly Fault[] = [
     fault: 'the system bus is killed while kexec loads',
     outcome: 'told, and unloaded',
     withinSeconds: WITHIN.refusal,
-    ends: { failedUnits: /dbus|logind|polkit|user@/ },
+    ends: { failedUnits: /dbus|logind|polkit|user@|quick-restartd/ },
     play: async (stand: Stand): Promise<void> => {
       const { root } = stand;
       await root.read(KEXEC_WAITS);

@@ -138,6 +138,11 @@ export class Machine {
     await this.#qmp.execute('blockdev-del', { 'node-name': name });
   }
 
+  /** Plugs in a hardware watchdog (Intel 6300ESB) that resets the machine; the machine must then not be saved. */
+  async plugWatchdog(): Promise<void> {
+    await this.#qmp.execute('device_add', { driver: 'i6300esb', id: 'watchdog' });
+  }
+
   /** Goes back to a saved state; the agents of then answer. What was sent to one must have begun: on its way still, it would be carried out afterwards. */
   async restoreTo(snapshot: string): Promise<void> {
     await this.#qmp.monitor(`loadvm ${snapshot}`);
