@@ -110,6 +110,22 @@ for (const suite of SUITES) {
       debian.shell('quick-restart chainload disable && dpkg -r quick-restart');
     });
 
+    test('an upgrade brings a newer init script where one is set up, and none where not', () => {
+      install(debian, '/root/quick-restart.deb');
+      debian.shell(`${BY_SYSV} && echo '# older' >>/etc/init.d/quick-restart-chainload`);
+      install(debian, '/root/quick-restart.deb');
+      debian.shell('cmp /usr/lib/quick-restart/chainload.init /etc/init.d/quick-restart-chainload && quick-restart chainload disable --forget');
+      install(debian, '/root/quick-restart.deb');
+      assert.notEqual(debian.run(['test', '-e', '/etc/init.d/quick-restart-chainload']).status, 0);
+    });
+
+    test('slots follow their entries without writable code pages, as the unit has it', () => {
+      install(debian, '/root/quick-restart.deb');
+      assert.match(debian.shell('node --jitless /usr/bin/quick-restart chainload refresh'), /No slot was made from a boot entry\./);
+      debian.shell(`printf 'a.kernel=/vmlinuz\\na.entry=default\\n' >${CHAINLOAD_CONF}`);
+      assert.match(debian.shell('node --jitless /usr/bin/quick-restart chainload refresh'), /Slot a stays with \/vmlinuz: No boot configuration/);
+    });
+
     test('the program at boot reads what the command line reads', () => {
       install(debian, '/root/quick-restart.deb');
       debian.shell(`${BY_SYSTEMD} && echo nonsense >>${CHAINLOAD_CONF}`);

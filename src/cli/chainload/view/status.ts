@@ -3,6 +3,7 @@ import type { ChainloadStatus } from '../../../use-cases/chainload/read-status.t
 import { BLANK, paragraph, type Paragraph } from '../../text/layout.ts';
 import { span, symbol, type Span, type Style } from '../../text/style.ts';
 import { fact } from '../../view/facts.ts';
+import { INIT_WORD } from './changes.ts';
 import { WHAT_TO_DO, WHY } from './reasons.ts';
 
 /** A slot as JSON prints it. */
@@ -73,9 +74,9 @@ function byWay(ways: ChainloadStatus['ways']): string {
   return ways.map((way) => WAY_NAMES[way]).join(' and ');
 }
 
-function bootSpans({ chained, last, decidedNow, config, tries }: ChainloadStatus, style: Style): readonly Span[] {
+function bootSpans({ chained, last, decidedNow, config, tries, ways }: ChainloadStatus, style: Style): readonly Span[] {
   if (chained !== null) return [symbol('ok', style), span(` chain loaded from slot ${chained}`), span(chained === config.active ? '' : ', the backup', 'bold'), span(backupHint(chained, config.active), 'dim')];
-  if (last === null || !decidedNow) return [span('not chain loaded'), span(tries === null ? '' : ': nothing was decided in this boot', 'dim')];
+  if (last === null || !decidedNow) return [span('not chain loaded'), span(tries === null ? '' : ': nothing was decided in this boot', 'dim'), span(tries !== null && ways.includes('init') ? `. Is ${INIT_WORD} on the provider's command line?` : '', 'dim')];
   const what = WHAT_TO_DO[last.why];
   return [symbol(last.why === 'stayed' || last.why === 'disabled' ? 'ok' : 'warning', style), span(` not chain loaded: ${WHY[last.why]}. `), span(what ?? '', 'dim')];
 }

@@ -35,6 +35,7 @@ describe('chainload enable, disable, switch, confirm', () => {
   test('by init=, it names the word for the provider; and again when it is undone', async (t) => {
     const machine = chainloadMachine(t);
     assert.match((await run(machine, 'enable --entry default --how init')).stdout, /init=\/usr\/lib\/quick-restart\/chainload-init/);
+    assert.match((await run(machine, 'status')).stdout, /nothing was decided in this boot\. Is init=\/usr\/lib\S+ on the provider's command line\?/);
     assert.match((await run(machine, 'disable')).stdout, /Take this word off .* before the package is removed: init=\/usr\/lib/);
   });
 
