@@ -15,14 +15,20 @@ export const DEFAULT_ENTRY = 'default';
  */
 export async function slotOfEntry(ports: EnginePorts, entry: string, reuse: boolean): Promise<Result<Slot, Failure>> {
   const plan = await planRestartNow(ports, entry === DEFAULT_ENTRY ? '' : entry, readAnew(ports));
-  if (!plan.ok) return plan;
+  if (!plan.ok) return err(plan.error.kind === 'not-supported' ? namingFiles(plan.error) : plan.error);
   const { entry: found, checks, kernel, initrds, commandLine } = plan.value;
   const unfit = checks.filter((check) => check.result === 'refusal' && (check.id === 'entry-fit' || check.id === 'default-entry'));
-  if (found === null || kernel === null || unfit.length > 0) return err(refused({ ...plan.value, checks: unfit.length > 0 ? unfit : checks }));
+  if (found === null) return err(namingFiles(refused(plan.value)));
+  if (kernel === null || unfit.length > 0) return err(refused({ ...plan.value, checks: unfit.length > 0 ? unfit : checks }));
   // To the kernel a line end is a blank like any other.
   const append = reuse ? '' : commandLine.replace(/[\t\n\r]/g, ' ').trim();
   const slot = { kernel, initrds, append, reuse, entry: entry === DEFAULT_ENTRY ? entry : found.id };
   return [kernel, ...initrds, append, slot.entry].every(fitsOneLine) ? ok(slot) : err(ODD);
+}
+
+/** A provider's disk often has kernels and no boot loader. */
+function namingFiles({ kind, message }: Failure): Failure {
+  return { kind, message, hint: 'Name the files instead, such as: --kernel /vmlinuz --initrd /initrd.img --reuse' };
 }
 
 const ODD: Failure = {

@@ -125,6 +125,13 @@ describe('what would not come up is refused, and nothing is written', () => {
   test('a way that is not installed', (t) => refuses(t, { way: 'sysv' }, 'not-supported', /chainload\.init is not installed/, { prepare: (machine) => rmSync(path(machine, 'usr/lib/quick-restart/chainload.init')) }));
   test('a package that is not installed', (t) => refuses(t, {}, 'not-supported', /is not installed/, { prepare: (machine) => rmSync(path(machine, 'usr/lib/quick-restart/chainload')) }));
 
+  test('an entry, on a disk without a boot loader: the files can be named', async (t) => {
+    const machine = chainloadMachine(t);
+    rmSync(path(machine, 'boot/grub'), { recursive: true });
+    const failed = await failure(machine, { source: { kind: 'entry', entry: 'default', reuse: true } });
+    assert.match(failed.hint, /--kernel \/vmlinuz/);
+  });
+
   test('an entry whose id would be a second line', (t) =>
     refuses(t, { source: { kind: 'entry', entry: 'Odd', reuse: false } }, 'refused', /control characters/, {
       prepare: (machine) => machine.write('boot/grub/grub.cfg', `menuentry Odd --id 'x\nenabled=no' {\n linux ${KERNEL} root=UUID=${ROOT_UUID}\n initrd ${INITRD}\n}\n`),
