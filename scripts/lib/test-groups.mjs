@@ -35,7 +35,7 @@ export const GROUPS = {
   chain: {
     what: 'machines whose provider chooses the kernel, under systemd, sysvinit and busybox',
     long: true,
-    steps: [{ tests: ['test/vm/chain/systemd.test.ts', 'test/vm/chain/way-out.test.ts', 'test/vm/chain/slots.test.ts', 'test/vm/chain/inits.test.ts'], reporter: 'spec', parallel: false }],
+    steps: [{ tests: ['test/vm/chain/systemd.test.ts', 'test/vm/chain/entries.test.ts', 'test/vm/chain/way-out.test.ts', 'test/vm/chain/slots.test.ts', 'test/vm/chain/inits.test.ts'], reporter: 'spec', parallel: false }],
   },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };
