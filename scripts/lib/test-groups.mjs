@@ -23,7 +23,7 @@ export const GROUPS = {
   recording: {
     what: 'a whole machine over several restarts: its history, how it goes down, what became of trials, and what makes a restart due',
     long: true,
-    steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/stop.test.ts', 'test/vm/trial.test.ts', 'test/vm/watchdog.test.ts', 'test/vm/restart-required.test.ts'], reporter: 'spec', parallel: false }],
+    steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/stop.test.ts', 'test/vm/trial.test.ts', 'test/vm/watchdog.test.ts', 'test/vm/restart-required.test.ts', 'test/vm/package-kit.test.ts', 'test/vm/unattended-upgrades.test.ts'], reporter: 'spec', parallel: false }],
   },
   // Not in `make test-all`: on emulated processors Chromium's compositor was seen to end with segmentation faults. Run it where KVM works.
   app: { what: 'the installed app on a whole machine', long: true, steps: [{ tests: ['test/vm/tray.test.ts'], reporter: 'spec', parallel: false }] },
