@@ -12,18 +12,20 @@ export function nobodyHolds(directory: string, mounts: TargetMounts): Result<nul
 export async function unmountTarget(directory: string, mounts: TargetMounts): Promise<Result<null, Failure>> {
   const synced = await mounts.sync();
   if (!synced.ok) return err(failed(`What was written could not be brought to the disks: ${synced.error}.`, 'See the kernel’s messages: dmesg.'));
-  const below = mounts.read(directory);
-  if (!below.ok) return err(failed(`The mounts could not be read: ${below.error}.`, 'Look at /proc/self/mountinfo.'));
   const done: TargetMount[] = [];
-  for (const mount of below.value) {
+  // Looked at anew each time: to look at an automount point mounts what it stands for.
+  for (let left = mounts.read(directory); ; left = mounts.read(directory)) {
+    if (!left.ok) return err(failed(`The mounts could not be read: ${left.error}.`, 'Look at /proc/self/mountinfo.'));
+    const [mount] = left.value;
+    if (mount === undefined) return ok(null);
+    if (done.length > MOST_MOUNTS) return err(failed(`${namesOf(left.value)} is still mounted.`, 'Somebody mounts there at the same time: when they have finished, try again.'));
     const unmounted = await mounts.unmount(mount, directory);
     if (!unmounted.ok) return err(couldNot(mount, unmounted.error, done, mounts));
     done.push(mount);
   }
-  const left = mounts.read(directory);
-  if (left.ok && left.value.length === 0) return ok(null);
-  return err(failed(`${left.ok ? namesOf(left.value) : directory} is still mounted.`, 'Somebody mounts there at the same time: when they have finished, try again.'));
 }
+
+const MOST_MOUNTS = 4096;
 
 function couldNot({ mountPoint }: TargetMount, detail: string, done: readonly TargetMount[], mounts: TargetMounts): Failure {
   const holders = mounts.holders(mountPoint);
