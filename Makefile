@@ -48,6 +48,10 @@ test-live: set-up-test $(NODE_MODULES) ## Goes from a live session into the inst
 test-chain: set-up-test $(NODE_MODULES) ## Starts machines whose provider chooses the kernel, under systemd, sysvinit and busybox
 	@node scripts/test-all.mjs chain
 
+.PHONY: test-every
+test-every: set-up-test $(NODE_MODULES) ## Walks every way into a restart, in every-restart mode; some: ONLY="systemctl-on"; go on after an interruption: CONTINUE=1
+	@PATHS="$(ONLY)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs every
+
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
 	@node scripts/test-all.mjs check

@@ -51,6 +51,8 @@ for kind in kexec reboot poweroff halt soft-reboot; do wanted multi-user.target 
 wanted multi-user.target quick-restart-came-up.timer
 wanted sysinit.target quick-restart-stopped.service
 wanted sysinit.target quick-restart-recheck.service
+wanted sysinit.target quick-restart-every.service
+wanted reboot.target quick-restart-jump.service
 wanted paths.target quick-restart-watch.path
 for hooks in postinst.d postrm.d; do put 755 packaging/kernel-hooks/zzz-quick-restart "etc/kernel/$hooks/zzz-quick-restart"; done
 put 755 packaging/kernel-hooks/99-quick-restart.install usr/lib/kernel/install.d/99-quick-restart.install

@@ -37,5 +37,7 @@ export const GROUPS = {
     long: true,
     steps: [{ tests: ['test/vm/chain/systemd.test.ts', 'test/vm/chain/entries.test.ts', 'test/vm/chain/way-out.test.ts', 'test/vm/chain/slots.test.ts', 'test/vm/chain/inits.test.ts'], reporter: 'spec', parallel: false }],
   },
+  // `make test-every`.
+  every: { what: 'every way into a restart, on a whole machine', long: true, steps: [{ tests: ['test/every'], reporter: 'spec', parallel: false }] },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };

@@ -1,5 +1,6 @@
 import type { FwupdFacts } from '../core/restart-plan/advice-facts.ts';
 import type { BootFiles } from '../ports/boot-files.ts';
+import type { ModeStore, NextRestartFiles } from '../ports/every-restart.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
 import type { History } from '../ports/history.ts';
@@ -12,11 +13,14 @@ import type { MachineFacts } from '../ports/machine-facts.ts';
 import type { PolicyStore } from '../ports/policy-store.ts';
 import type { RestartSource } from '../ports/restart-source.ts';
 import { LocalBootFiles } from './boot-files/local-boot-files.ts';
+import { recordPaths } from './boot-files/recorded-files.ts';
 import { KernelClock } from './boot-times/kernel-clock.ts';
 import { shareAnswer } from './dbus/share-answer.ts';
 import { SYSTEM_BUS_ADDRESS } from './dbus/transport/bus-address.ts';
 import { restrainVariables } from './efi-variables/restrained-variables.ts';
 import { EnvironmentBlockFile } from './environment-block/environment-block-file.ts';
+import { ModeFiles } from './every-restart/mode-files.ts';
+import { NextRestart } from './every-restart/next-restart-files.ts';
 import { FstabFileSystems } from './file-systems/fstab-file-systems.ts';
 import { MountedFileSystems } from './file-systems/mounted-file-systems.ts';
 import { HistoryFile, NO_HISTORY } from './history/history-file.ts';
@@ -45,16 +49,29 @@ export interface ThisSystem {
   readonly environmentBlocks: EnvironmentBlocks;
   readonly journal: Journal;
   readonly restartSources: readonly RestartSource[];
+  readonly mode: ModeStore;
+  readonly nextRestart: NextRestartFiles;
+  readonly recording: (onTouch: (path: string) => void) => ThisSystem;
   readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
 }
 
 /** An update that is installed in this second waits for a restart that nobody has asked for yet. */
 const FWUPD_FRESH_MS = 1000;
 
+/** `root` is `/`, or another system's root directory (--root). `onTouch` hears of every path before it is looked at. */
+export interface SystemOptions {
+  readonly version: string;
+  readonly root: string;
+  readonly journal: Journal;
+  readonly busAddress?: string | null;
+  readonly onTouch?: (path: string) => void;
+}
+
 /** Connects the engine to this computer; `root` is `/`, or another system's root directory (--root). */
-export function thisSystem(options: { readonly version: string; readonly root: string; readonly journal: Journal; readonly busAddress?: string | null }): ThisSystem {
-  const host = restrainVariables(new LocalBootFiles('/'));
-  const files = options.root === '/' ? host : new LocalBootFiles(options.root);
+export function thisSystem(options: SystemOptions): ThisSystem {
+  const noted = (files: BootFiles): BootFiles => (options.onTouch === undefined ? files : recordPaths(files, options.onTouch));
+  const host = noted(restrainVariables(new LocalBootFiles('/')));
+  const files = options.root === '/' ? host : noted(new LocalBootFiles(options.root));
   const fileSystems = options.root === '/' ? new MountedFileSystems(host) : new FstabFileSystems(files);
   const busAddress = options.busAddress ?? SYSTEM_BUS_ADDRESS;
   const askFwupd = shareAnswer(async (): Promise<FwupdFacts> => (await import('./dbus/fwupd.ts')).askFwupdAt(busAddress), FWUPD_FRESH_MS);
@@ -74,6 +91,9 @@ export function thisSystem(options: { readonly version: string; readonly root: s
     clock: new KernelClock(),
     environmentBlocks: new EnvironmentBlockFile(),
     journal: options.journal,
+    mode: new ModeFiles(),
+    nextRestart: new NextRestart(),
+    recording: (onTouch) => thisSystem({ ...options, onTouch }),
     restartSources: restartSources(host),
     gzipEnd: async (path, offset) => (await import('./gzip/gzip-end.ts')).gzipEnd(path, offset),
   };

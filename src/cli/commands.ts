@@ -1,7 +1,7 @@
 /** One command: its operand, its options, and what its help says. */
 export interface CommandRules {
   /** Name of the operand, which may be left out; null where there is none. */
-  readonly operand: 'ENTRY' | 'POLICY' | null;
+  readonly operand: 'ENTRY' | 'POLICY' | 'MODE' | null;
   readonly options: readonly OptionName[];
   /** One line, for the list of commands. */
   readonly summary: string;
@@ -144,6 +144,19 @@ const RULES = {
       ['quick-restart default', 'show the policy'],
       ['quick-restart default newest', 'always the newest kernel'],
       ['quick-restart default --boot-loader 6.12.107+deb13-amd64', 'also for ordinary restarts'],
+    ],
+  },
+  'every-restart': {
+    operand: 'MODE',
+    options: ['json'],
+    summary: 'show or set whether every restart of this machine is a quick one',
+    details: [
+      "MODE is 'on', 'off', 'once' (only the next restart, within 15 minutes), 'skip' (the next one is ordinary, then as before), or 'status', which it is without one.",
+      'However it is asked for: the desktop, an updater, systemctl reboot, Ctrl-Alt-Del. Where the plan does not allow a quick one, or something does not hold any more, it is an ordinary one.',
+    ],
+    examples: [
+      ['quick-restart every-restart on', 'from now on'],
+      ['quick-restart every-restart status', 'what the next restart will be, and why'],
     ],
   },
   doctor: {

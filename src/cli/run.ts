@@ -2,6 +2,7 @@ import { ERRORS, EXIT, type Failure } from '../contracts/errors.ts';
 import { parseArguments, wantsJson } from './arguments.ts';
 import { setDefault } from './commands/default.ts';
 import { doctor } from './commands/doctor.ts';
+import { everyRestart } from './commands/every-restart.ts';
 import { history } from './commands/history.ts';
 import { list } from './commands/list.ts';
 import { load } from './commands/load.ts';
@@ -17,7 +18,7 @@ import { helpText } from './help.ts';
 import { render } from './text/layout.ts';
 import { failureJson, failureText } from './view/failure.ts';
 
-const RUN: Readonly<Record<CommandName, Command>> = { status, required, list, plan, load, unload, now, trust, default: setDefault, doctor, history };
+const RUN: Readonly<Record<CommandName, Command>> = { status, required, list, plan, load, unload, now, trust, default: setDefault, 'every-restart': everyRestart, doctor, history };
 
 /**
  * Runs one call of `quick-restart`; the value is its exit code: that of the failure's kind (contracts/errors.ts), or

@@ -1,5 +1,6 @@
 import type { Failure } from '../contracts/errors.ts';
 import type { EntryList, LoadOutcome, QuickRestartService, ServiceState } from '../contracts/quick-restart-service.ts';
+import type { EveryRestart } from '../core/every-restart/mode.ts';
 import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
 import type { Result } from '../core/result.ts';
@@ -52,6 +53,10 @@ export class ServiceWithFallback implements QuickRestartService {
 
   trust(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
     return this.#ask((service) => service.trust(selector, interactive));
+  }
+
+  setEveryRestart(mode: EveryRestart, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#ask((service) => service.setEveryRestart(mode, interactive));
   }
 
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>> {

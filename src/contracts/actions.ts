@@ -3,6 +3,7 @@ export const ACTIONS = {
   load: 'org.quickrestart1.load',
   loadRecovery: 'org.quickrestart1.load-recovery',
   setDefault: 'org.quickrestart1.set-default',
+  everyRestart: 'org.quickrestart1.every-restart',
   trust: 'org.quickrestart1.trust',
   setBootLoaderDefault: 'org.quickrestart1.set-boot-loader-default',
 } as const;

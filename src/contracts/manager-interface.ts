@@ -28,6 +28,7 @@ export const MANAGER = {
     Unload: { in: [FLAGS_ARGUMENT], out: [] },
     SetDefault: { in: [{ name: 'policy', type: 's' }, FLAGS_ARGUMENT], out: [] },
     Trust: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
+    SetEveryRestart: { in: [{ name: 'mode', type: 's' }, FLAGS_ARGUMENT], out: [] },
     SetBootLoaderDefault: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
     SetOneShotEntry: { in: [ENTRY, FLAGS_ARGUMENT], out: [] },
   },
@@ -40,6 +41,8 @@ export const MANAGER = {
     RestartReasons: { type: 'aa{sv}', changes: 'true' },
     FailedRestarts: { type: 'aa{sv}', changes: 'true' },
     DefaultPolicy: { type: 's', changes: 'true' },
+    EveryRestart: { type: 's', changes: 'true' },
+    NextRestart: { type: 'a{sv}', changes: 'true' },
   },
   signals: { EntriesChanged: [] },
 } as const satisfies InterfaceDescription;

@@ -1,9 +1,11 @@
 import type { BootEntry } from '../core/boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import type { EveryRestart } from '../core/every-restart/mode.ts';
 import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
 import type { FailedRestart } from '../core/trial/failed-restart.ts';
 import type { RestartReason } from '../core/restart-required/restart-reason.ts';
+import type { Said } from '../core/said.ts';
 import type { Result } from '../core/result.ts';
 import type { Failure } from './errors.ts';
 
@@ -23,6 +25,15 @@ export interface ServiceState {
   /** Quick restarts that failed and are not forgotten, the latest first. */
   readonly failedRestarts: readonly FailedRestart[];
   readonly policy: Policy;
+  readonly everyRestart: EveryRestart;
+  readonly nextRestart: NextRestartState;
+}
+
+/** What every-restart mode makes of the next graceful restart, and why; one sentence. */
+export interface NextRestartState extends Said {
+  readonly kind: 'quick' | 'ordinary';
+  /** Of the kernel that a quick one starts; null where it does not tell, and for an ordinary one. */
+  readonly kernelRelease: string | null;
 }
 
 /** Entries in the boot loader's order, and what was odd in its configuration. */
@@ -56,6 +67,8 @@ export interface QuickRestartService {
   setDefault(policy: Policy, interactive: boolean): Promise<Result<null, Failure>>;
   /** Forgets that quick restarts into this kernel failed. */
   trust(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
+  /** Sets every-restart mode. Errors: not-supported where there is no helper to prepare it. */
+  setEveryRestart(mode: EveryRestart, interactive: boolean): Promise<Result<null, Failure>>;
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>>;
   /** The boot loader's entry for the next ordinary restart only; an empty selector takes that back. */
   setOneShotEntry(selector: string, interactive: boolean): Promise<Result<null, Failure>>;

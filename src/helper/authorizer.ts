@@ -22,6 +22,7 @@ export const METHOD_ACTIONS = {
   Unload: [ACTIONS.load, ACTIONS.loadRecovery],
   SetDefault: [ACTIONS.setDefault],
   Trust: [ACTIONS.trust],
+  SetEveryRestart: [ACTIONS.everyRestart, ACTIONS.load],
   SetBootLoaderDefault: [ACTIONS.setBootLoaderDefault],
   SetOneShotEntry: [ACTIONS.setBootLoaderDefault],
 } as const satisfies Record<ManagerMethod, readonly ActionId[]>;

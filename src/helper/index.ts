@@ -14,8 +14,8 @@ const IDLE_MS = 30_000;
 
 /**
  * quick-restartd: serves org.quickrestart1; with --clean-up it only unloads what a helper that was killed may have left, with
- * --record-boot it only records how long restarts take, with --record-came-up that this boot is a good one, and with --refresh it makes the
- * helper look again.
+ * --record-boot it only records how long restarts take, with --record-came-up that this boot is a good one, with --prepare-restart it prepares
+ * what every-restart mode asks for, and with --refresh it makes the helper look again.
  */
 async function main(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
@@ -43,6 +43,7 @@ interface Parts {
 const MODES: ReadonlyMap<string, (parts: Parts) => Promise<number>> = new Map([
   ['--clean-up', cleanUp],
   ['--refresh', refreshOnce],
+  ['--prepare-restart', prepareRestart],
   ['--record-boot', (parts: Parts) => record('--record-boot', parts)],
   ['--record-came-up', (parts: Parts) => record('--record-came-up', parts)],
 ]);
@@ -61,6 +62,11 @@ async function cleanUp(parts: Parts): Promise<number> {
   const recovered = await engineOf(parts).recover();
   if (!recovered.ok) parts.journal.error(recovered.error.message);
   return recovered.ok ? 0 : 1;
+}
+
+async function prepareRestart(parts: Parts): Promise<number> {
+  await engineOf(parts).prepareNextRestart();
+  return 0;
 }
 
 async function refreshOnce(parts: Parts): Promise<number> {

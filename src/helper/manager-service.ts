@@ -1,6 +1,7 @@
 import type { Failure } from '../contracts/errors.ts';
 import { failure } from '../contracts/failure.ts';
 import { FLAGS, MANAGER, type ManagerMethod } from '../contracts/manager-interface.ts';
+import { parseMode } from '../core/every-restart/mode.ts';
 import { parsePolicy } from '../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -45,6 +46,10 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
     return policy.ok ? map(await engine.setDefault(policy.value, authorise), () => []) : err(NO_POLICY);
   },
   Trust: async ({ engine }, entry, authorise) => map(await engine.trust(entry, authorise), () => []),
+  SetEveryRestart: async ({ engine }, text, authorise) => {
+    const mode = parseMode(text);
+    return mode === null ? err(NO_MODE) : map(await engine.setEveryRestart(mode, authorise), () => []);
+  },
   SetBootLoaderDefault: async ({ engine, notifier }, entry, authorise) => {
     const set = await engine.setBootLoaderDefault(entry, authorise);
     if (set.ok) notifier.entriesChanged();
@@ -59,6 +64,8 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
 
 const READING: ReadonlySet<ManagerMethod> = new Set(['ListEntries', 'ListDiagnostics', 'ListHistory', 'Plan']);
 const NO_POLICY: Failure = failure('usage', say('There is no such policy.'), say('It is one of boot-loader, newest, entry:ID.'));
+
+const NO_MODE: Failure = failure('usage', say('There is no such mode.'), say('It is one of on, once, skip, off.'));
 
 /** The handlers of org.quickrestart1.Manager, one for each method. */
 export function managerHandlers(parts: ManagerParts): Readonly<Record<ManagerMethod, Handler>> {

@@ -1,10 +1,14 @@
 import type { EntryList, ServiceState } from '../contracts/quick-restart-service.ts';
 import type { Failure } from '../contracts/errors.ts';
 import type { BootEntryDraft } from '../core/boot-entry/boot-entry.ts';
+import { modeOf } from '../core/every-restart/mode.ts';
 import { isRestartRequired } from '../core/restart-required/restart-reason.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { describeNextRestart } from './every-restart/describe-next.ts';
+import { prepareNextRestart } from './every-restart/prepare-next.ts';
+import { setEveryRestart } from './every-restart/set-mode.ts';
 import { KernelLoader } from './load-kernel.ts';
 import { planRestartNow } from './plan-restart-now.ts';
 import { readHistory } from './read-history.ts';
@@ -33,12 +37,21 @@ function engineOf(ports: EnginePorts, readings: Readings, readNow: () => Reading
     history: () => readHistory(ports),
     plan: (selector) => planRestartNow(ports, selector, readings),
     load: (selector, authorise, signal) => loader.load(selector, authorise, signal),
-    unload: (authorise) => loader.unload(authorise),
-    setDefault: (policy, authorise) => loader.follow(setPolicy(ports, readings, policy, authorise)),
-    trust: (selector, authorise) => trustKernel(ports, readings, selector, authorise),
-    setBootLoaderDefault: (selector, authorise) => loader.follow(setBootLoaderDefault(ports, readings, selector, authorise)),
-    setOneShotEntry: (selector, authorise) => loader.follow(setOneShotEntry(ports, readings, selector, authorise)),
+    unload: (authorise) => thenPrepare(ports, loader.unload(authorise)),
+    setDefault: (policy, authorise) => thenPrepare(ports, loader.follow(setPolicy(ports, readings, policy, authorise))),
+    trust: (selector, authorise) => thenPrepare(ports, trustKernel(ports, readings, selector, authorise)),
+    setEveryRestart: (mode, authorise) => setEveryRestart(ports, mode, authorise),
+    prepareNextRestart: () => prepareNextRestart(ports),
+    setBootLoaderDefault: (selector, authorise) => thenPrepare(ports, loader.follow(setBootLoaderDefault(ports, readings, selector, authorise))),
+    setOneShotEntry: (selector, authorise) => thenPrepare(ports, loader.follow(setOneShotEntry(ports, readings, selector, authorise))),
   };
+}
+
+/** What every-restart mode would start is another one now. */
+async function thenPrepare(ports: EnginePorts, changing: Promise<Result<null, Failure>>): Promise<Result<null, Failure>> {
+  const changed = await changing;
+  if (changed.ok) await prepareNextRestart(ports);
+  return changed;
 }
 
 function listEntries(ports: EnginePorts, readings: Readings): Result<EntryList, Failure> {
@@ -59,5 +72,7 @@ function readState(ports: EnginePorts, readings: Readings, loader: KernelLoader)
     restartReasons,
     failedRestarts: readFailedRestarts(ports),
     policy: ports.policy.read().policy,
+    everyRestart: modeOf(ports.mode.read()),
+    nextRestart: describeNextRestart(ports),
   });
 }

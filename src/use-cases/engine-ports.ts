@@ -1,4 +1,5 @@
 import type { BootFiles } from '../ports/boot-files.ts';
+import type { ModeStore, NextRestartFiles } from '../ports/every-restart.ts';
 import type { EnvironmentBlocks } from '../ports/environment-blocks.ts';
 import type { FileSystems } from '../ports/file-systems.ts';
 import type { History } from '../ports/history.ts';
@@ -31,6 +32,11 @@ export interface EnginePorts {
   readonly journal: Journal;
   /** Who says whether this machine should restart. */
   readonly restartSources: readonly RestartSource[];
+  /** Every-restart mode. */
+  readonly mode: ModeStore;
+  readonly nextRestart: NextRestartFiles;
+  /** The same ports, which read anew; `onTouch` hears of every path of the system before they look at it. */
+  readonly recording: (onTouch: (path: string) => void) => EnginePorts;
   /** Offset behind the gzip member that starts at `offset` of a file (a path of the running system); null where it is cut off or damaged. */
   readonly gzipEnd: (path: string, offset: number) => Promise<number | null>;
 }

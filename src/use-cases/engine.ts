@@ -1,6 +1,7 @@
 import type { ActionId } from '../contracts/actions.ts';
 import type { Failure } from '../contracts/errors.ts';
 import type { EntryList, LoadOutcome, ServiceState } from '../contracts/quick-restart-service.ts';
+import type { EveryRestart } from '../core/every-restart/mode.ts';
 import type { RestartRecord } from '../core/history/restart-record.ts';
 import type { Policy, RestartPlan } from '../core/restart-plan/plan.ts';
 import type { Result } from '../core/result.ts';
@@ -37,6 +38,10 @@ export interface Engine {
   setDefault(policy: Policy, authorise: Authorise): Promise<Result<null, Failure>>;
   /** Forgets that quick restarts into this entry's kernel failed; the next one is a trial. Errors: nothing-failed, settings-failed, those of a plan and of `authorise`. */
   trust(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
+  /** Sets every-restart mode; docs/every-restart.md. Errors: not-supported, settings-failed, those of `authorise`. */
+  setEveryRestart(mode: EveryRestart, authorise: Authorise): Promise<Result<null, Failure>>;
+  /** Prepares the next restart where every-restart mode asks for one; what fails is told in the journal. */
+  prepareNextRestart(): Promise<void>;
   /** Sets GRUB's saved entry, where its configuration would follow it. Errors: not-supported, settings-failed, … */
   setBootLoaderDefault(selector: string, authorise: Authorise): Promise<Result<null, Failure>>;
   /** Sets GRUB's entry for the next ordinary restart only, or with an empty selector takes it back. Errors: not-supported, settings-failed, … */

@@ -216,7 +216,8 @@ function actionFor(plan: RestartPlan): ActionId {
   return plan.entry !== null && needsStrongerAction(plan.entry) ? ACTIONS.loadRecovery : ACTIONS.load;
 }
 
-function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: string; initrds: readonly string[]; commandLine: string; allowClassicLoad: boolean }, Failure> {
+/** What kexec is given for this plan; paths of the running system. Errors: read-failed. */
+export function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: string; initrds: readonly string[]; commandLine: string; allowClassicLoad: boolean }, Failure> {
   const paths: string[] = [];
   for (const path of [plan.kernel ?? '', ...plan.initrds]) {
     const host = ports.files.hostPath(path);
@@ -228,7 +229,7 @@ function kexecRequest(ports: EnginePorts, plan: RestartPlan): Result<{ kernel: s
 }
 
 /** All that a change of makes the loaded kernel another one than the boot loader's: image, initrds, and the file that has the entry. */
-function usedFiles(ports: EnginePorts, plan: RestartPlan, { kernel, initrds }: { readonly kernel: string; readonly initrds: readonly string[] }): readonly string[] {
+export function usedFiles(ports: EnginePorts, plan: RestartPlan, { kernel, initrds }: { readonly kernel: string; readonly initrds: readonly string[] }): readonly string[] {
   const source = plan.entry === null ? null : ports.files.hostPath(plan.entry.source.file);
   return [...new Set([kernel, ...initrds, ...(source?.ok === true ? [source.value] : [])])];
 }

@@ -170,6 +170,8 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   if (inTheWay !== null) return err(inTheWay);
   const unloaded = await unloadAnything(ports);
   if (!unloaded.ok) return err(ports.signal.aborted ? failures.CANCELLED : failures.wouldBeHijacked(unloaded.error));
+  const skipped = await skipEveryRestart(ports);
+  if (!skipped.ok) return err(ports.signal.aborted ? failures.CANCELLED : skipped.error);
   const blocked = await blockingInhibitors(ports.restartManager);
   if (!blocked.ok) return blocked;
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
@@ -177,6 +179,13 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   const restart = (): Promise<Result<null, Failure>> => askRestartManager(ports, (interactive) => ports.restartManager.restart(interactive));
   const done = request.goal ? await leadingTo(request.goal, { ...ports, restart }) : await restart();
   return done.ok ? ok({ how: 'full', plan }) : done;
+}
+
+/** Where every restart is a quick one, this one is not. */
+async function skipEveryRestart({ service, authenticate }: RestartPorts): Promise<Result<null, Failure>> {
+  const state = await service.state();
+  if (!state.ok || state.value.everyRestart === 'off' || state.value.everyRestart === 'skip') return ok(null);
+  return authenticate((interactive) => service.setEveryRestart('skip', interactive));
 }
 
 /** After a failure behind the person's yes: nothing stays loaded; then the ordinary restart, where it was asked for. */

@@ -42,6 +42,7 @@ export function withOwnSight(service: QuickRestartService, sight: OwnSight): Qui
     unload: (interactive) => service.unload(interactive),
     setDefault: (policy, interactive) => service.setDefault(policy, interactive),
     trust: (selector, interactive) => service.trust(selector, interactive),
+    setEveryRestart: (mode, interactive) => service.setEveryRestart(mode, interactive),
     setBootLoaderDefault: (selector, interactive) => service.setBootLoaderDefault(selector, interactive),
     setOneShotEntry: (selector, interactive) => service.setOneShotEntry(selector, interactive),
   };

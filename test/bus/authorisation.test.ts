@@ -94,6 +94,26 @@ describe('polkit decides about each caller', () => {
       assert.equal(!nothing.ok && nothing.error.kind, 'nothing-failed');
     }));
 
+  test('every-restart mode: what lasts asks for its own action, the next restart for that of a load', () =>
+    withPolkit(() => startPolkit(bus, control), async (mock) => {
+      const mode = async (): Promise<string> => {
+        const state = await client.state();
+        return state.ok ? `${state.value.everyRestart} ${state.value.nextRestart.kind}` : state.error.message;
+      };
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.load', 'org.quickrestart1.set-default']]);
+      assert.deepEqual(await client.setEveryRestart('once', false), { ok: true, value: null });
+      assert.equal(await mode(), 'once quick');
+      assert.equal((await client.setEveryRestart('off', false)).ok, true);
+      const denied = await client.setEveryRestart('on', false);
+      assert.equal(!denied.ok && denied.error.kind, 'not-authorised');
+      assert.equal(await mode(), 'off ordinary');
+      await mock.configure('SetAllowed', 'as', [['org.quickrestart1.every-restart']]);
+      assert.equal((await client.setEveryRestart('on', false)).ok, true);
+      assert.equal((await client.setEveryRestart('off', false)).ok, true);
+      const odd = await client.setEveryRestart('twice' as 'once', false);
+      assert.equal(!odd.ok && odd.error.kind, 'usage');
+    }));
+
   test('settings ask for their own actions', () =>
     withPolkit(() => startPolkit(bus, control), async (mock) => {
       await mock.configure('SetAllowed', 'as', [['org.quickrestart1.set-default']]);

@@ -86,7 +86,7 @@ describe('signals of the helper', () => {
     heard.length = 0;
     helper = await startHelper(bus, control);
     await until(() => heard.filter((one) => one === 'came').length === 2, 'the owner came');
-    assert.deepEqual(await hear(() => client.setBootLoaderDefault('x', false)), ['PropertiesChanged LoadedEntry,LoadedChanges,RestartRequired,RestartReasons,FailedRestarts,DefaultPolicy', 'EntriesChanged'].reverse());
+    assert.deepEqual(await hear(() => client.setBootLoaderDefault('x', false)), ['PropertiesChanged LoadedEntry,LoadedChanges,RestartRequired,RestartReasons,FailedRestarts,DefaultPolicy,EveryRestart,NextRestart', 'EntriesChanged'].reverse());
   });
 });
 

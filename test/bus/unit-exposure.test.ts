@@ -11,6 +11,9 @@ for (const [unit, limit] of [
   ['quick-restart-came-up.service', 1.3],
   ['quick-restart-stopped.service', 1.0],
   ['quick-restart-recheck.service', 1.5],
+  ['quick-restart-every.service', 1.5],
+  ['quick-restart-prepare.service', 1.5],
+  ['quick-restart-jump.service', 2.5],
   // It mounts, and jumps.
   ['quick-restart-chainload.service', 4.0],
   ['quick-restart-chainload-confirm.service', 1.0],

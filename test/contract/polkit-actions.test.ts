@@ -9,6 +9,7 @@ const DEFAULTS = {
   [ACTIONS.load]: { allow_any: 'auth_admin', allow_inactive: 'auth_admin', allow_active: 'yes' },
   [ACTIONS.loadRecovery]: { allow_any: 'auth_admin', allow_inactive: 'auth_admin', allow_active: 'auth_admin' },
   [ACTIONS.setDefault]: { allow_any: 'auth_admin_keep', allow_inactive: 'auth_admin_keep', allow_active: 'auth_admin_keep' },
+  [ACTIONS.everyRestart]: { allow_any: 'auth_admin_keep', allow_inactive: 'auth_admin_keep', allow_active: 'auth_admin_keep' },
   [ACTIONS.trust]: { allow_any: 'auth_admin_keep', allow_inactive: 'auth_admin_keep', allow_active: 'auth_admin_keep' },
   [ACTIONS.setBootLoaderDefault]: { allow_any: 'auth_admin_keep', allow_inactive: 'auth_admin_keep', allow_active: 'auth_admin_keep' },
 };

@@ -47,7 +47,7 @@ export class FakeComputer {
   unloadFailure: Failure | null = null;
   settingFailure: Failure | null = null;
   /** Calls that want a password: the first, non-interactive try fails with `authentication-required`. */
-  readonly wantsPassword = new Set<'load' | 'unload' | 'setDefault' | 'trust' | 'setBootLoaderDefault' | 'setOneShotEntry' | 'restart'>();
+  readonly wantsPassword = new Set<'load' | 'unload' | 'setDefault' | 'trust' | 'setEveryRestart' | 'setBootLoaderDefault' | 'setOneShotEntry' | 'restart'>();
   canRestart: Result<CanRestart, RestartError> = ok('yes');
   inhibitors: Result<readonly Inhibitor[], RestartError> = ok([]);
   sessions: Result<readonly LoginSession[], RestartError> = ok([{ id: '1', uid: 1000, userName: 'anna', seat: 'seat0' }]);
@@ -69,6 +69,7 @@ export class FakeComputer {
     unload: (interactive) => Promise.resolve(this.#unload(interactive)),
     setDefault: (policy, interactive) => Promise.resolve(this.#set('setDefault', JSON.stringify(policy), interactive, () => (this.state = { ...this.state, policy }))),
     trust: (selector, interactive) => Promise.resolve(this.#set('trust', selector, interactive, () => (this.state = { ...this.state, failedRestarts: [] }))),
+    setEveryRestart: (mode, interactive) => Promise.resolve(this.#set('setEveryRestart', mode, interactive, () => (this.state = { ...this.state, everyRestart: mode }))),
     setBootLoaderDefault: (selector, interactive) => Promise.resolve(this.#set('setBootLoaderDefault', selector, interactive, () => undefined)),
     setOneShotEntry: (selector, interactive) => Promise.resolve(this.#set('setOneShotEntry', selector, interactive, () => (this.oneShot = selector))),
   };
@@ -91,7 +92,7 @@ export class FakeComputer {
 
   #state(): ServiceState {
     const policy: Policy = { kind: 'boot-loader' };
-    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], failedRestarts: [], policy, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
+    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], failedRestarts: [], policy, everyRestart: 'off', nextRestart: { kind: 'ordinary', kernelRelease: null, message: 'Restarts are ordinary ones.' }, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
   }
 
   #load(selector: string, interactive: boolean): Result<LoadOutcome, Failure> {
@@ -112,7 +113,7 @@ export class FakeComputer {
     return ok(null);
   }
 
-  #set(name: 'setDefault' | 'trust' | 'setBootLoaderDefault' | 'setOneShotEntry', value: string, interactive: boolean, apply: () => unknown): Result<null, Failure> {
+  #set(name: 'setDefault' | 'trust' | 'setEveryRestart' | 'setBootLoaderDefault' | 'setOneShotEntry', value: string, interactive: boolean, apply: () => unknown): Result<null, Failure> {
     this.#note(name, value, interactive);
     if (this.wantsPassword.has(name) && !interactive) return err(sampleFailure('authentication-required'));
     if (this.settingFailure !== null) return err(this.settingFailure);

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { LocalBootFiles } from '../../src/adapters/boot-files/local-boot-files.ts';
+import { recordPaths } from '../../src/adapters/boot-files/recorded-files.ts';
+import { ModeFiles } from '../../src/adapters/every-restart/mode-files.ts';
+import { NextRestart } from '../../src/adapters/every-restart/next-restart-files.ts';
 import { EnvironmentBlockFile } from '../../src/adapters/environment-block/environment-block-file.ts';
 import { FstabFileSystems } from '../../src/adapters/file-systems/fstab-file-systems.ts';
 import { StatStamps } from '../../src/adapters/load-record/stat-stamps.ts';
@@ -166,6 +169,12 @@ export function engineMachine(t: TestContext, changes: { readonly tree?: Tree; r
     journal: { info: note, warning: note, error: note },
     gzipEnd,
     restartSources: restartSources(files),
+    mode: new ModeFiles(root),
+    nextRestart: new NextRestart(root),
+    recording: (onTouch) => {
+      const recorded = recordPaths(files, onTouch);
+      return { ...ports, files: recorded, policy: new PolicyFiles(recorded) };
+    },
   };
   return { root, ports, kexec, records, log, watchdog };
 }

@@ -8,7 +8,7 @@ import { copyPackage, everyPath, projectVersion } from './support/package.ts';
 const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/bin/quick-restart', '755'],
   ['/usr/libexec/quick-restart/quick-restartd.cjs', '755'],
-  ...['note-stop', 'recheck-loaded'].map((name) => [`/usr/libexec/quick-restart/${name}`, '755'] as const),
+  ...['note-stop', 'recheck-loaded', 'load-next', 'jump'].map((name) => [`/usr/libexec/quick-restart/${name}`, '755'] as const),
   ...['chainload', 'chainload-init', 'chainload.init'].map((name) => [`/usr/lib/quick-restart/${name}`, '755'] as const),
   ...readdirSync('chainload/chainload.d').map((name) => [`/usr/lib/quick-restart/chainload.d/${name}`, '644'] as const),
   ['/var/lib/quick-restart', '755'],
@@ -17,7 +17,7 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/share/dbus-1/interfaces/org.quickrestart1.xml', '644'],
   ['/usr/share/polkit-1/actions/org.quickrestart1.policy', '644'],
   ['/usr/lib/systemd/system/quick-restartd.service', '644'],
-  ...['boot', 'stop@', 'stopped', 'recheck'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}.service`, '644'] as const),
+  ...['boot', 'stop@', 'stopped', 'recheck', 'every', 'jump', 'prepare'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}.service`, '644'] as const),
   ...['refresh.service', 'watch.path', 'came-up.service', 'came-up.timer', 'chainload.service', 'chainload-confirm.service', 'chainload-confirm.timer', 'chainload-refresh.service'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}`, '644'] as const),
   ...['/etc/kernel/postinst.d/zzz-quick-restart', '/etc/kernel/postrm.d/zzz-quick-restart', '/usr/lib/kernel/install.d/99-quick-restart.install'].map((path) => [path, '755'] as const),
   // Symbolic links: the targets want them.
@@ -25,7 +25,8 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-boot.service', '777'],
   ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-came-up.timer', '777'],
   ...['kexec', 'reboot', 'poweroff', 'halt', 'soft-reboot'].map((kind) => [`/usr/lib/systemd/system/multi-user.target.wants/quick-restart-stop@${kind}.service`, '777'] as const),
-  ...['stopped', 'recheck'].map((name) => [`/usr/lib/systemd/system/sysinit.target.wants/quick-restart-${name}.service`, '777'] as const),
+  ...['stopped', 'recheck', 'every'].map((name) => [`/usr/lib/systemd/system/sysinit.target.wants/quick-restart-${name}.service`, '777'] as const),
+  ['/usr/lib/systemd/system/reboot.target.wants/quick-restart-jump.service', '777'],
   ['/etc/quick-restart/quick-restart.conf', '644'],
   ['/etc/quick-restart/quick-restart.conf.d', '755'],
   ['/usr/share/man/man1/quick-restart.1.gz', '644'],

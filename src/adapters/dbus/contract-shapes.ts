@@ -1,6 +1,6 @@
 import type { Failure } from '../../contracts/errors.ts';
 import { failure } from '../../contracts/failure.ts';
-import type { LoadOutcome } from '../../contracts/quick-restart-service.ts';
+import type { LoadOutcome, NextRestartState } from '../../contracts/quick-restart-service.ts';
 import type { BootEntry, EntryProblem, EntryProblemKind, EntrySource } from '../../core/boot-entry/boot-entry.ts';
 import type { Diagnostic, DiagnosticKind } from '../../core/diagnostic.ts';
 import type { RestartKind, RestartRecord } from '../../core/history/restart-record.ts';
@@ -72,6 +72,7 @@ export const WORDS = {
   call: { kexec_file_load: true, kexec_load: true } satisfies Words<LoadOutcome['call']>,
   restartKind: { quick: true, ordinary: true, 'power-cycle': true, 'soft-reboot': true, unknown: true } satisfies Words<RestartKind>,
   failureHow: { 'never-came-up': true, panicked: true, 'stopped-early': true, 'did-not-stay': true } satisfies Words<FailureHow>,
+  nextRestartKind: { quick: true, ordinary: true } satisfies Words<NextRestartState['kind']>,
   reasonKind: {
     'modules-gone': true, 'kernel-superseded': true, 'kernel-updated': true, 'boot-chain': true, libraries: true, requested: true,
   } satisfies Words<RestartReasonKind>,
@@ -165,6 +166,9 @@ export const restartReason: Shape<RestartReason> = withWords(
     sources: listOf(kindOf(WORDS.reasonSource)),
   }),
 );
+
+/** NextRestart. */
+export const nextRestart: Shape<NextRestartState> = withWords(object({ kind: kindOf(WORDS.nextRestartKind), kernelRelease: orNull(text), message: text }));
 
 /** One failure in FailedRestarts. */
 export const failedRestart: Shape<FailedRestart> = withWords(

@@ -3,6 +3,7 @@ import { failure } from '../../contracts/failure.ts';
 import { FLAGS, MANAGER, signatureOf, type ManagerMethod } from '../../contracts/manager-interface.ts';
 import { BUS_NAME, OBJECT_PATH } from '../../contracts/names.ts';
 import type { EntryList, LoadOutcome, QuickRestartService, ServiceState } from '../../contracts/quick-restart-service.ts';
+import type { EveryRestart } from '../../core/every-restart/mode.ts';
 import type { RestartRecord } from '../../core/history/restart-record.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
 import type { Policy, RestartPlan } from '../../core/restart-plan/plan.ts';
@@ -31,6 +32,7 @@ const FAILED: Readonly<Record<ManagerMethod, ErrorKind>> = {
   Unload: 'unload-failed',
   SetDefault: 'settings-failed',
   Trust: 'settings-failed',
+  SetEveryRestart: 'settings-failed',
   SetBootLoaderDefault: 'settings-failed',
   SetOneShotEntry: 'settings-failed',
 };
@@ -95,6 +97,10 @@ export class HelperClient implements QuickRestartService {
 
   trust(selector: string, interactive: boolean): Promise<Result<null, Failure>> {
     return this.#change('Trust', [selector], interactive);
+  }
+
+  setEveryRestart(mode: EveryRestart, interactive: boolean): Promise<Result<null, Failure>> {
+    return this.#change('SetEveryRestart', [mode], interactive);
   }
 
   setBootLoaderDefault(selector: string, interactive: boolean): Promise<Result<null, Failure>> {

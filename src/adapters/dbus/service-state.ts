@@ -1,11 +1,14 @@
 import type { Failure } from '../../contracts/errors.ts';
 import { MANAGER, type ManagerProperty } from '../../contracts/manager-interface.ts';
 import type { ServiceState } from '../../contracts/quick-restart-service.ts';
+import { EVERY_RESTART_MODES } from '../../core/every-restart/mode.ts';
+import { said } from '../../core/said.ts';
+import { say } from '../../core/sentence.ts';
 import { formatPolicy, parsePolicy } from '../../core/restart-plan/policy.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import { failedRestart, incompatible, restartReason } from './contract-shapes.ts';
-import { boolean, listOf, object, orElse, orNull, text } from '../../contracts/shape.ts';
-import { decodeDict, encodeDicts } from './variant-dict.ts';
+import { failedRestart, incompatible, nextRestart, restartReason } from './contract-shapes.ts';
+import { boolean, listOf, object, orElse, orNull, text, word } from '../../contracts/shape.ts';
+import { decodeDict, encodeDict, encodeDicts } from './variant-dict.ts';
 
 /** The service's state as values of its D-Bus properties, of the types in MANAGER. */
 export function encodeServiceState(state: ServiceState): Readonly<Record<ManagerProperty, unknown>> {
@@ -18,6 +21,8 @@ export function encodeServiceState(state: ServiceState): Readonly<Record<Manager
     RestartReasons: encodeDicts(state.restartReasons),
     FailedRestarts: encodeDicts(state.failedRestarts),
     DefaultPolicy: formatPolicy(state.policy).replaceAll('\0', '\uFFFD'),
+    EveryRestart: state.everyRestart,
+    NextRestart: encodeDict(state.nextRestart),
   };
 }
 
@@ -39,6 +44,8 @@ export function decodeServiceState(value: unknown): Result<ServiceState, Failure
     restartReasons: read.RestartReasons,
     failedRestarts: read.FailedRestarts,
     policy: policy.value,
+    everyRestart: read.EveryRestart,
+    nextRestart: read.NextRestart,
   });
 }
 
@@ -54,4 +61,7 @@ const PROPERTIES = object({
   RestartReasons: listOf(restartReason),
   FailedRestarts: orElse(listOf(failedRestart), []),
   DefaultPolicy: text,
+  // A helper of an earlier version knows of no such mode.
+  EveryRestart: orElse(word(...EVERY_RESTART_MODES), 'off'),
+  NextRestart: orElse(nextRestart, { kind: 'ordinary', kernelRelease: null, ...said(say('Restarts are ordinary ones.')) }),
 });

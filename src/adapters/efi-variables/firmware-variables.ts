@@ -14,6 +14,13 @@ const SHIM = '605dab50-e046-4300-abb6-3dd810dd8b23';
 /** shim, mok.c, check_mok_request(); the last one since shim 15.7. */
 const MOK_REQUESTS = ['MokNew', 'MokSB', 'MokPW', 'MokAuth', 'MokDel', 'MokDB', 'MokXNew', 'MokXDel', 'MokXAuth', 'MokListTrustedNew'] as const;
 
+/** Paths of the variables that ask something of the next start, and of those that choose what it starts. */
+export const ASKING_VARIABLES: readonly string[] = [
+  ...['BootNext', 'OsIndications'].map((name) => `${DIRECTORY}/${name}-${GLOBAL}`),
+  ...MOK_REQUESTS.map((name) => `${DIRECTORY}/${name}-${SHIM}`),
+  ...['LoaderEntryOneShot', 'LoaderEntryDefault', 'LoaderConfigTimeoutOneShot'].map((name) => `${DIRECTORY}/${name}-${LOADER}`),
+];
+
 /** UEFI specification 2.10, 8.5.4. */
 const BOOT_TO_SETUP = 0x01n;
 const CAPSULE_ON_DISK = 0x04n;

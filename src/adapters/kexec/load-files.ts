@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { unifiedKernelParts, type UnifiedKernelParts } from '../../core/kernel/unified-kernel-parts.ts';
+import type { LoadPiece } from '../../core/every-restart/next-restart.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { KexecError, KexecRequest } from '../../ports/kexec.ts';
 
@@ -80,6 +81,17 @@ function writePieces(path: string, pieces: readonly Piece[], alignment: number):
   } finally {
     closeSync(output);
   }
+}
+
+/**
+ * The same as places in files, for whoever joins them later: the kernel, and its initrds in their order. Throws what node:fs throws where
+ * one of them cannot be looked at.
+ */
+export function piecesOf({ kernel, initrds }: Pick<KexecRequest, 'kernel' | 'initrds'>): { readonly kernel: LoadPiece; readonly initrds: readonly LoadPiece[] } {
+  const parts = partsOf(kernel);
+  const whole = (path: string): LoadPiece => ({ path, offset: 0, sizeBytes: statSync(path).size });
+  const inside = (parts?.initrds ?? []).map((section): LoadPiece => ({ ...section, path: kernel }));
+  return { kernel: parts === null ? whole(kernel) : { ...parts.linux, path: kernel }, initrds: [...inside, ...initrds.map(whole)] };
 }
 
 function append({ path, offset, sizeBytes }: Piece, output: number, alignment: number): void {

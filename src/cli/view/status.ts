@@ -4,6 +4,7 @@ import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import { kernelByHand } from '../../core/boot-entry/by-hand.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { formatPolicy } from '../../core/restart-plan/policy.ts';
+import type { EveryRestart } from '../../core/every-restart/mode.ts';
 import type { FailedRestart } from '../../core/trial/failed-restart.ts';
 import type { Result } from '../../core/result.ts';
 import { paragraph, type Paragraph } from '../text/layout.ts';
@@ -39,6 +40,8 @@ export interface StatusJson {
   /** Quick restarts that failed and are not forgotten, the latest first. */
   readonly failedRestarts: readonly FailedRestart[];
   readonly policy: string;
+  /** Every-restart mode. */
+  readonly everyRestart: EveryRestart;
   readonly bootLoaderEntry: EntryJson | null;
   /** null where no plan could be made; `error` then says why. */
   readonly plan: PlanJson | null;
@@ -58,6 +61,7 @@ export function statusJson({ state, where, plan, bootLoaderEntry }: Status): Sta
     restartReasons: state.restartReasons.map(reasonJson),
     failedRestarts: state.failedRestarts.map(failedJson),
     policy: formatPolicy(state.policy),
+    everyRestart: state.everyRestart,
     bootLoaderEntry: bootLoaderEntry === null ? null : entryJson(bootLoaderEntry),
     plan: plan.ok ? planJson(plan.value) : null,
     error: plan.ok ? null : { kind: plan.error.kind, message: plan.error.message, hint: plan.error.hint },
@@ -76,9 +80,10 @@ export function statusText(status: Status, style: Style): readonly Paragraph[] {
   const { state, plan } = status;
   const policy = formatPolicy(state.policy);
   const newest = newestDiffers(plan, style);
+  const every = state.everyRestart === 'off' ? [] : [fact('Every restart', span(state.everyRestart, 'bold'), span(`. ${state.nextRestart.message}`))];
   const failed = failedFact(state, style);
-  const loaded = state.loadedEntry === '' && newest.length + failed.length > 0 ? [] : [fact('Loaded', ...loadedSpans(state, plan, style))];
-  const isCrowded = newest.length + failed.length + loaded.length > 1;
+  const loaded = state.loadedEntry === '' && newest.length + failed.length + every.length > 0 ? [] : [fact('Loaded', ...loadedSpans(state, plan, style))];
+  const isCrowded = newest.length + failed.length + loaded.length + every.length > 1;
   return [
     fact('Running kernel', span(state.runningKernelRelease, 'bold')),
     fact('Restart needed', ...reasonSpans(state, style)),
@@ -86,6 +91,7 @@ export function statusText(status: Status, style: Style): readonly Paragraph[] {
     fact('Quick restart', ...quickSpans(status, style)),
     ...failed,
     ...loaded,
+    ...every,
     ...(isCrowded && state.policy.kind === 'boot-loader' ? [] : [fact('Policy', span(policy), span(`, ${policyMeaning(policy)}`, 'dim'))]),
     ...newest,
   ].slice(0, MOST_FACTS);

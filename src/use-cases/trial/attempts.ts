@@ -1,5 +1,6 @@
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { withAttempt } from '../../core/trial/change-kernels.ts';
+import type { Attempt } from '../../core/trial/kept-kernels.ts';
 import { watchdogSeconds } from '../../core/trial/watchdog-seconds.ts';
 import type { BootFiles } from '../../ports/boot-files.ts';
 import type { History } from '../../ports/history.ts';
@@ -21,11 +22,15 @@ export interface AttemptPorts extends KernelPorts {
  * and never jumps is dropped then. Where it cannot be noted the load goes on; a failure would not be noticed, and nothing else is lost.
  */
 export function noteAttempt(ports: AttemptPorts, plan: RestartPlan): void {
-  const { entry, trial, addedWords } = plan;
-  const { bootId } = ports.clock.read();
-  const start = entry === null || entry.recovery ? null : startOf(ports.files, entry);
-  const attempt = entry === null || start === null || bootId === null ? null : { bootId, entryId: entry.id, start, trial, addedWords, atMs: Math.round(ports.clock.now().wallMs), landedIn: null };
+  const attempt = attemptOf(ports, plan);
   changeKernelsOrTell(ports, (kept) => (attempt === null && kept.attempt === null ? kept : withAttempt(kept, attempt)));
+}
+
+/** The attempt that loading this plan now is; null for a recovery entry, which is judged by nobody, and where its files are not there. */
+export function attemptOf({ files, clock }: Pick<AttemptPorts, 'files' | 'clock'>, { entry, trial, addedWords }: RestartPlan): Attempt | null {
+  const { bootId } = clock.read();
+  const start = entry === null || entry.recovery ? null : startOf(files, entry);
+  return entry === null || start === null || bootId === null ? null : { bootId, entryId: entry.id, start, trial, addedWords, atMs: Math.round(clock.now().wallMs), landedIn: null };
 }
 
 /** The kernel is not loaded any more: whatever comes now is not this attempt. */

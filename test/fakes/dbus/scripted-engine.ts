@@ -2,6 +2,8 @@ import type { Failure } from '../../../src/contracts/errors.ts';
 import { ACTIONS } from '../../../src/contracts/actions.ts';
 import { failure as worded } from '../../../src/contracts/failure.ts';
 import type { ServiceState } from '../../../src/contracts/quick-restart-service.ts';
+import type { EveryRestart } from '../../../src/core/every-restart/mode.ts';
+import { said } from '../../../src/core/said.ts';
 import { outcome } from '../../../src/core/restart-plan/outcome.ts';
 import { both, say, sayCount } from '../../../src/core/sentence.ts';
 import type { Policy } from '../../../src/core/restart-plan/plan.ts';
@@ -26,6 +28,7 @@ export function scriptedEngine(tell: Tell): Engine {
   let busy = false;
   let policy: Policy = { kind: 'boot-loader' };
   let failed: readonly FailedRestart[] = [sampleFailedRestart()];
+  let every: EveryRestart = 'off';
   let menu = sampleMenu();
   const state = (): ServiceState => ({
     version: '0.0.0-test',
@@ -36,6 +39,8 @@ export function scriptedEngine(tell: Tell): Engine {
     restartReasons: [sampleReason()],
     failedRestarts: failed,
     policy,
+    everyRestart: every,
+    nextRestart: every === 'off' ? { kind: 'ordinary', kernelRelease: null, ...said(say('Restarts are ordinary ones.')) } : { kind: 'quick', kernelRelease: RUNNING_RELEASE, ...said(say('The next restart is a quick one, into {kernel}.', { kernel: RUNNING_RELEASE })) },
   });
   return {
     recover: () => {
@@ -103,6 +108,13 @@ export function scriptedEngine(tell: Tell): Engine {
       if (allowed.ok) tell(`one-shot ${selector}`);
       return allowed;
     },
+    setEveryRestart: async (mode, authorise) => {
+      const allowed = await authorise(mode === 'on' || (mode === 'off' && every === 'on') ? ACTIONS.everyRestart : ACTIONS.load);
+      if (!allowed.ok) return allowed;
+      every = mode;
+      return ok(null);
+    },
+    prepareNextRestart: () => Promise.resolve(),
     setBootLoaderDefault: async (selector, authorise) => {
       const allowed = await authorise(ACTIONS.setBootLoaderDefault);
       if (!allowed.ok) return allowed;

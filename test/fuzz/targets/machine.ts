@@ -1,3 +1,6 @@
+import { NO_MODE } from '../../../src/adapters/every-restart/mode-files.ts';
+import { NextRestart } from '../../../src/adapters/every-restart/next-restart-files.ts';
+import type { EnginePorts } from '../../../src/use-cases/engine-ports.ts';
 import assert from 'node:assert/strict';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,7 +110,7 @@ function engineOf(tree: MemoryTree, root: string): Engine {
   const files = { ...memoryFiles(tree), root, hostPath: (path: string) => ({ ok: true, value: path }) as const };
   const fileSystems = root === '/' ? new MountedFileSystems(files) : new FstabFileSystems(files);
   const quiet = (): void => undefined;
-  return createEngine({
+  const ports: EnginePorts = {
     version: '0.0.0-fuzz',
     files,
     fileSystems,
@@ -124,7 +127,11 @@ function engineOf(tree: MemoryTree, root: string): Engine {
     journal: { info: quiet, warning: quiet, error: quiet },
     restartSources: restartSources(files),
     gzipEnd: (path, offset) => Promise.resolve(gzipEndIn(contentOf(tree, path) ?? Buffer.alloc(0))(offset)),
-  });
+    mode: NO_MODE,
+    nextRestart: new NextRestart('/nonexistent'),
+    recording: () => ports,
+  };
+  return createEngine(ports);
 }
 
 function contentOf(tree: MemoryTree, path: string): Uint8Array | null {

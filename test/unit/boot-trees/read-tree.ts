@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { NO_MODE } from '../../../src/adapters/every-restart/mode-files.ts';
+import { NextRestart } from '../../../src/adapters/every-restart/next-restart-files.ts';
+import type { EnginePorts } from '../../../src/use-cases/engine-ports.ts';
 import { LocalBootFiles } from '../../../src/adapters/boot-files/local-boot-files.ts';
 import { EnvironmentBlockFile } from '../../../src/adapters/environment-block/environment-block-file.ts';
 import { FstabFileSystems } from '../../../src/adapters/file-systems/fstab-file-systems.ts';
@@ -38,7 +41,7 @@ const MACHINE: Machine = {
 export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
   const files = new LocalBootFiles(join(TREES, name, 'root'));
   const silent = (): void => undefined;
-  return createEngine({
+  const ports: EnginePorts = {
     version: '0.0.0-test',
     files,
     fileSystems: eyes === 'running' ? new MountedFileSystems(files) : new FstabFileSystems(files),
@@ -55,5 +58,9 @@ export function readTree(name: string, eyes: Eyes): Result<EntryList, Failure> {
     journal: { info: silent, warning: silent, error: silent },
     gzipEnd,
     restartSources: [],
-  }).listEntries();
+    mode: NO_MODE,
+    nextRestart: new NextRestart('/nonexistent'),
+    recording: () => ports,
+  };
+  return createEngine(ports).listEntries();
 }

@@ -20,7 +20,7 @@ test('the man page knows no other option and no other command', () => {
   const options = [...PAGE.matchAll(/Fl -([a-z-]+)/g)].map((match) => match[1] ?? '');
   assert.deepEqual(options.filter((name) => !Object.hasOwn(OPTIONS, name)), []);
   const synopsis = PAGE.slice(PAGE.indexOf('.Sh SYNOPSIS'), PAGE.indexOf('.Sh DESCRIPTION'));
-  const commands = [...synopsis.matchAll(/^\.(?:Op )?Cm (\w+)$/gm)].map((match) => match[1] ?? '');
+  const commands = [...synopsis.matchAll(/^\.(?:Op )?Cm ([\w-]+)$/gm)].map((match) => match[1] ?? '');
   assert.deepEqual(commands, [...Object.keys(COMMANDS), 'chainload']);
 });
 

@@ -4,7 +4,7 @@ import type { ServiceState } from '../../../src/contracts/quick-restart-service.
 import { ChangeNotifier } from '../../../src/helper/change-notifier.ts';
 import { sampleEntry } from '../../fakes/sample-plan.ts';
 
-const STATE: ServiceState = { version: '1', runningKernelRelease: '6', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' } };
+const STATE: ServiceState = { version: '1', runningKernelRelease: '6', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', kernelRelease: null, message: 'Restarts are ordinary ones.' } };
 
 function notifier(): { readonly notifier: ChangeNotifier; readonly told: string[] } {
   const told: string[] = [];
@@ -27,7 +27,7 @@ describe('what the helper tells of changes', () => {
   test('a change with no reading before it tells all that can change', () => {
     const { notifier: changes, told } = notifier();
     changes.stateRead({ ...STATE, loadedEntry: 'x' }, true);
-    assert.deepEqual(told, ['LoadedEntry=x,LoadedChanges=,RestartRequired=false,RestartReasons=,FailedRestarts=,DefaultPolicy=boot-loader']);
+    assert.deepEqual(told, ['LoadedEntry=x,LoadedChanges=,RestartRequired=false,RestartReasons=,FailedRestarts=,DefaultPolicy=boot-loader,EveryRestart=off,NextRestart=kind,[object Object],message,[object Object]']);
   });
 
   test('entries: only when they differ from the reading before, or were changed by us', () => {

@@ -101,6 +101,20 @@ describe('a restart that works', () => {
     assert.equal(computer.restarted, 'full');
   });
 
+  for (const [before, calls] of [['on', ['plan', 'plan', 'setEveryRestart skip', 'restart']], ['once', ['plan', 'plan', 'setEveryRestart skip', 'restart']], ['skip', ['plan', 'plan', 'restart']], ['off', ['plan', 'plan', 'restart']]] as const) {
+    test(`--full in every-restart mode ${before}: that restart is an ordinary one`, async () => {
+      const computer = Object.assign(new FakeComputer(), { state: { everyRestart: before } });
+      assert.equal((await restart(computer, { request: { full: true } })).outcome.ok, true);
+      assert.deepEqual(computer.calls, calls);
+    });
+  }
+
+  test('--full where every restart is a quick one, and nobody may say otherwise: no restart', async () => {
+    const computer = Object.assign(new FakeComputer(), { state: { everyRestart: 'on' }, settingFailure: sampleFailure('not-authorised') });
+    assert.equal(kindOf((await restart(computer, { request: { full: true } })).outcome), 'not-authorised');
+    assert.equal(computer.restarted, 'no');
+  });
+
   test('--full does not need a plan', async () => {
     const computer = new FakeComputer();
     computer.plan = err(sampleFailure('read-failed'));

@@ -202,6 +202,35 @@ describe('trust', () => {
   test('--json', async () => assert.deepEqual(JSON.parse((await runCli(['trust', '--json'], new FakeComputer())).stdout), { schema: 1, trusted: true }));
 });
 
+describe('every-restart', () => {
+  test('shows the mode and what the next restart will be', async () => {
+    for (const words of [['every-restart'], ['every-restart', 'status']]) assert.match((await runCli(words, new FakeComputer())).stdout, /^off: restarts are ordinary ones, except by quick-restart now\.\n$/);
+    const on = computerWith({ state: { everyRestart: 'on', nextRestart: { kind: 'quick', kernelRelease: '6.13', message: 'The next restart is a quick one, into 6.13.' } } });
+    assert.match((await runCli(['every-restart'], on)).stdout, /^on: every restart .*\.\nThe next restart is a quick one, into 6\.13\.\n$/);
+    assert.deepEqual(JSON.parse((await runCli(['every-restart', 'status', '--json'], on)).stdout), { schema: 1, mode: 'on', nextRestart: { kind: 'quick', kernelRelease: '6.13', message: 'The next restart is a quick one, into 6.13.' } });
+    assert.deepEqual(on.calls, []);
+  });
+
+  for (const mode of ['on', 'off', 'once', 'skip'] as const) {
+    test(`sets ${mode}, and asks again with a dialog where a password is wanted`, async () => {
+      const computer = new FakeComputer();
+      computer.wantsPassword.add('setEveryRestart');
+      const { exitCode, stdout } = await runCli(['every-restart', mode], computer, { tty: true });
+      assert.deepEqual([exitCode, computer.calls], [0, [`setEveryRestart ${mode}`, `setEveryRestart ${mode} interactive`]]);
+      assert.ok(plain(stdout).includes(`${mode}: `));
+    });
+  }
+
+  test('another word: usage, and nothing is asked', async () => {
+    const computer = new FakeComputer();
+    const { exitCode, stderr } = await runCli(['every-restart', 'always'], computer);
+    assert.deepEqual([exitCode, computer.calls], [2, []]);
+    assert.match(stderr, /“always” is no mode\.\n {2}Hint: .*on, once, skip or off/);
+  });
+
+  test('refused: the exit code of the kind', async () => assert.equal((await runCli(['every-restart', 'on'], computerWith({ settingFailure: sampleFailure('not-supported') }))).exitCode, 5));
+});
+
 describe('unload', () => {
   test('unloads', async () => {
     const computer = computerWith({ loaded: '?' });

@@ -282,11 +282,17 @@ describe('status', () => {
     assert.ok(messageWords !== undefined);
   });
 
+  test('every-restart mode is told where it is not off', async () => {
+    assert.doesNotMatch((await runCli([], new FakeComputer())).stdout, /Every restart/);
+    const { stdout } = await runCli([], computerWith({ state: { everyRestart: 'once', nextRestart: { kind: 'quick', kernelRelease: '6.13', message: 'The next restart is a quick one, into 6.13.' } } }));
+    assert.match(stdout.replace(/\s+/g, ' '), /Every restart once\. The next restart is a quick one, into 6\.13\./);
+  });
+
   test('--json', async () => {
     const { stdout } = await runCli(['--json'], computerWith({ loaded: '?' }));
     const json = parse(stdout);
     assert.deepEqual(Object.keys(json), [
-      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'loadedChanges', 'restartRequired', 'restartReasons', 'failedRestarts', 'policy', 'bootLoaderEntry', 'plan', 'error',
+      'schema', 'version', 'answeredBy', 'runningKernelRelease', 'loaded', 'loadedEntry', 'loadedChanges', 'restartRequired', 'restartReasons', 'failedRestarts', 'policy', 'everyRestart', 'bootLoaderEntry', 'plan', 'error',
     ]);
     assert.deepEqual([json['loaded'], json['loadedEntry'], json['error'], json['answeredBy']], [true, null, null, 'helper']);
     const failed = parse((await runCli(['--json'], computerWith({ plan: err(sampleFailure('read-failed')) }))).stdout);

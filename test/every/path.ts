@@ -1,0 +1,31 @@
+import type { EveryRestart } from '../../src/core/every-restart/mode.ts';
+
+/** What a machine does in the end. */
+export type End =
+  | 'quick' // another kernel, without firmware
+  | 'ordinary' // through the firmware
+  | 'off' // it switches itself off
+  | 'soft-reboot' // user space only
+  | 'stays'; // it goes on as before
+
+/** One cell of the table: a way into a restart, in a mode, on a machine where something may be special. */
+export interface Path {
+  readonly id: string;
+  /** As docs/every-restart-paths.md shows it. */
+  readonly way: string;
+  readonly mode: EveryRestart;
+  /** What is special, for the table; empty where nothing is. */
+  readonly given: string;
+  /** As root, once the mode is set. */
+  readonly setUp?: string;
+  readonly command: string;
+  /** Who runs it; the person at the machine is nobody special. */
+  readonly as: 'root' | 'person';
+  readonly end: End;
+  /** What the console says of it. */
+  readonly says?: RegExp;
+  /** The next boot is waited for, and looked at. */
+  readonly whole?: boolean;
+  /** Lines on the console between which no more than these seconds pass. */
+  readonly between?: { readonly from: RegExp; readonly to: RegExp; readonly seconds: number };
+}

@@ -1,0 +1,46 @@
+import type { Path } from './path.ts';
+
+const LOGIND = 'busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager';
+const DIRECTLY = /Quick Restart: this restart starts \S+ directly\./;
+const SYSTEMCTL = 'systemctl --no-ask-password reboot';
+const quick = { given: '', end: 'quick', says: DIRECTLY } as const;
+const ordinary = (why: string): Pick<Path, 'end' | 'says'> => ({ end: 'ordinary', says: new RegExp(`Quick Restart: this restart is an ordinary one: .*${why}`) });
+/** In the place of kexec(8), which the console hears of. */
+const kexecThat = (does: string): string => `mv /usr/sbin/kexec /usr/sbin/kexec.real && printf '#!/bin/sh\\ncase $* in *-l*) echo kexec is asked >/dev/console; ${does} ;; esac\\n' >/usr/sbin/kexec && chmod 755 /usr/sbin/kexec`;
+
+/** Every way into a restart × mode × what is special: the cells that differ. */
+export const PATHS: readonly Path[] = [
+  { id: 'systemctl-on', way: 'systemctl reboot', mode: 'on', command: SYSTEMCTL, as: 'person', whole: true, ...quick },
+  { id: 'systemctl-once', way: 'systemctl reboot', mode: 'once', command: SYSTEMCTL, as: 'person', whole: true, ...quick },
+  { id: 'systemctl-off', way: 'systemctl reboot', mode: 'off', given: '', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+  { id: 'systemctl-skip', way: 'systemctl reboot', mode: 'skip', given: '', command: SYSTEMCTL, as: 'person', ...ordinary('asked') },
+  { id: 'logind-on', way: 'logind Reboot, as desktops ask for it', mode: 'on', command: `${LOGIND} Reboot b false`, as: 'person', ...quick },
+  { id: 'logind-off', way: 'logind Reboot, as desktops ask for it', mode: 'off', given: '', command: `${LOGIND} Reboot b false`, as: 'person', end: 'ordinary' },
+  { id: 'logind-flags-on', way: 'logind RebootWithFlags(0)', mode: 'on', command: `${LOGIND} RebootWithFlags t 0`, as: 'person', ...quick },
+  { id: 'reboot-on', way: 'reboot', mode: 'on', command: 'reboot', as: 'root', ...quick },
+  { id: 'shutdown-now-on', way: 'shutdown -r now', mode: 'on', command: 'shutdown -r now', as: 'root', ...quick },
+  { id: 'shutdown-minute-on', way: 'shutdown -r +1', mode: 'on', command: 'shutdown -r +1', as: 'root', ...quick },
+  { id: 'shutdown-cancelled-on', way: 'shutdown -r +1, then shutdown -c', mode: 'on', given: '', command: 'shutdown -r +1 && sleep 2 && shutdown -c && sleep 62', as: 'root', end: 'stays' },
+  { id: 'ctrl-alt-del-on', way: 'Ctrl-Alt-Del at the console', mode: 'on', command: 'kill -INT 1', as: 'root', ...quick },
+  { id: 'target-on', way: 'systemctl start reboot.target', mode: 'on', command: 'systemctl start --no-block reboot.target', as: 'root', ...quick },
+  { id: 'now-on', way: 'quick-restart now', mode: 'on', given: '', command: 'quick-restart now --yes', as: 'person', end: 'quick' },
+  { id: 'now-full-on', way: 'quick-restart now --full', mode: 'on', given: '', command: 'quick-restart now --yes --full', as: 'person', ...ordinary('asked') },
+  { id: 'poweroff-on', way: 'systemctl poweroff', mode: 'on', given: '', command: 'systemctl --no-ask-password poweroff', as: 'person', end: 'off' },
+  { id: 'forced-on', way: 'reboot -f', mode: 'on', given: '', command: 'reboot -f', as: 'root', end: 'ordinary' },
+  { id: 'soft-reboot-on', way: 'systemctl soft-reboot', mode: 'on', given: '', command: 'systemctl soft-reboot', as: 'root', end: 'soft-reboot' },
+  { id: 'firmware-setup-on', way: 'systemctl reboot --firmware-setup', mode: 'on', given: 'logind’s note of it', setUp: 'touch /run/systemd/reboot-to-firmware-setup', command: SYSTEMCTL, as: 'person', ...ordinary('reboot-to-firmware-setup') },
+  { id: 'boot-loader-entry-on', way: 'systemctl reboot --boot-loader-entry', mode: 'on', given: 'logind’s note of it', setUp: 'echo x >/run/systemd/reboot-to-boot-loader-entry', command: SYSTEMCTL, as: 'person', ...ordinary('reboot-to-boot-loader-entry') },
+  { id: 'one-shot-on', way: 'systemctl reboot', mode: 'on', given: 'grub-reboot chose another entry for one start', setUp: 'grub-reboot 1', command: SYSTEMCTL, as: 'person', ...ordinary('grubenv has changed') },
+  { id: 'initrd-on', way: 'systemctl reboot', mode: 'on', given: 'the initrd was made anew', setUp: 'for one in /boot/initrd.img-*; do cp -p "$one" "$one.x" && mv "$one.x" "$one"; done; sync', command: SYSTEMCTL, as: 'person', ...ordinary('initrd.* has changed') },
+  { id: 'refused-on', way: 'systemctl reboot', mode: 'on', given: 'the plan refuses: kexec is switched off', setUp: 'echo 1 >/proc/sys/kernel/kexec_load_disabled && systemctl start quick-restart-prepare.service', command: SYSTEMCTL, as: 'person', ...ordinary('kexec') },
+  { id: 'environment-on', way: 'systemctl reboot', mode: 'on', given: 'SYSTEMCTL_SKIP_AUTO_KEXEC is set for systemd', setUp: 'systemctl set-environment SYSTEMCTL_SKIP_AUTO_KEXEC=1', command: SYSTEMCTL, as: 'person', ...ordinary('SYSTEMCTL_SKIP_AUTO_KEXEC') },
+  { id: 'drop-in-on', way: 'systemctl reboot', mode: 'on', given: 'a drop-in of somebody else on systemd-reboot.service', setUp: "mkdir -p /etc/systemd/system/systemd-reboot.service.d && printf '[Unit]\\n' >/etc/systemd/system/systemd-reboot.service.d/own.conf && systemctl daemon-reload", command: SYSTEMCTL, as: 'person', ...ordinary('own.conf changes how this machine restarts') },
+  { id: 'expired-once', way: 'systemctl reboot', mode: 'once', given: 'more than 15 minutes later', setUp: 'echo once 1 >/run/quick-restart/every-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+  { id: 'taken-back-once', way: 'systemctl reboot', mode: 'once', given: 'taken back: every-restart off', setUp: 'runuser -u person -- true; quick-restart every-restart off', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+  { id: 'load-fails-on', way: 'systemctl reboot', mode: 'on', given: 'kexec fails', setUp: kexecThat('echo broken >\\&2; exit 1'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded \\(broken\\)') },
+  {
+    id: 'load-hangs-on', way: 'systemctl reboot', mode: 'on', given: 'kexec hangs', setUp: kexecThat('exec sleep 600'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded'),
+    between: { from: /kexec is asked/, to: /could not be loaded/, seconds: 10 },
+  },
+  { id: 'removed-on', way: 'systemctl reboot', mode: 'on', given: 'the package was removed', setUp: 'dpkg -r quick-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+];

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Path } from './path.ts';
+import type { Seen } from './walk.ts';
+
+const CHECKOUT = join(import.meta.dirname, '../..');
+const FILE = join(CHECKOUT, '.cache/every/results.json');
+/** What a path depends on, beside itself. */
+const INPUTS = ['dist/quick-restart', 'dist/quick-restartd.cjs', 'systemd', 'packaging/deb', 'test/every/walk.ts', 'test/every/stand.ts'];
+
+type Kept = Readonly<Record<string, Seen & { readonly key: string }>>;
+
+/** What was seen, kept as it comes, so that a run can go on with one that was interrupted; it counts as long as what it depends on is the same. */
+export class SeenPaths {
+  readonly #common = sumOf(INPUTS.flatMap(files));
+  #kept: Kept;
+
+  /** Our package must have been built. `isContinued`: with what an earlier run saw. */
+  constructor(isContinued: boolean) {
+    this.#kept = isContinued && existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Kept) : {};
+  }
+
+  of(path: Path): Seen | null {
+    const seen = this.#kept[path.id];
+    return seen?.key === this.#key(path) ? seen : null;
+  }
+
+  add(path: Path, seen: Seen): void {
+    this.#kept = { ...this.#kept, [path.id]: { ...seen, key: this.#key(path) } };
+    mkdirSync(dirname(FILE), { recursive: true });
+    writeFileSync(FILE, `${JSON.stringify(this.#kept, null, 1)}\n`);
+  }
+
+  #key(path: Path): string {
+    const words = Object.values(path).map((value) => (value instanceof RegExp ? String(value) : JSON.stringify(value)));
+    return createHash('sha256').update(this.#common).update(words.join('\0')).digest('hex').slice(0, 16);
+  }
+}
+
+function files(path: string): readonly string[] {
+  const whole = join(CHECKOUT, path);
+  if (!statSync(whole).isDirectory()) return [whole];
+  return readdirSync(whole, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name)).sort();
+}
+
+function sumOf(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(path.slice(CHECKOUT.length)).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { PlanJson } from '../../src/cli/view/plan.ts';
+import type { HistoryJson } from '../../src/cli/view/history.ts';
+import { withAddedWords } from '../../src/core/trial/trial-words.ts';
+import { lookAtDisk } from '../faults/disk.ts';
+import type { Machine } from '../vm/machine/machine.ts';
+import type { End, Path } from './path.ts';
+import { type EveryStand, send } from './stand.ts';
+
+const ENDS_WITHIN_MS = 400_000;
+const BOOTS_WITHIN_MS = 420_000;
+
+/** What was seen of one path. */
+export interface Seen {
+  readonly end: End;
+  /** That runs then, where the next boot was looked at, or that the console named; null where neither says. */
+  readonly kernelRelease: string | null;
+  /** From the request to the jump or the firmware. */
+  readonly seconds: number;
+}
+
+/** Walks one path from the saved state, and sees that what must hold does. Throws where it does not. */
+export async function walk(path: Path, stand: EveryStand): Promise<Seen> {
+  await stand.reset(path.mode);
+  const { machine } = stand;
+  const plan = JSON.parse((await machine.person.run('quick-restart plan --json')).stdout) as PlanJson;
+  const running = await machine.root.read('uname -r');
+  if (path.setUp !== undefined) await machine.root.read(path.setUp);
+  const sinceMs = performance.now();
+  const sent = send(stand.agent(path.as), path.command);
+  if (path.end === 'stays') {
+    await sent;
+    return stays(machine, running, sinceMs);
+  }
+  if (path.end === 'soft-reboot') return softly(machine, running, sinceMs);
+  const seen = await machine.explain(path.id, () => ending(machine, sinceMs, sent));
+  const seconds = (performance.now() - sinceMs) / 1000;
+  assert.equal(seen, path.end, machine.serial.tail(40));
+  if (seen === 'off') return { end: seen, kernelRelease: null, seconds };
+  await machine.pause();
+  const look = await lookAtDisk(stand.disk, []);
+  assert.deepEqual([look.repair.code, look.check.code], [0, 0], `the file system was not left clean\n${look.repair.said}${look.check.said}`);
+  said(machine, path, sinceMs);
+  const named = machine.serial.find(/this restart starts (\S+) directly/, sinceMs)?.text;
+  const kernelRelease = named === undefined ? null : (/starts (\S+) directly/.exec(named)?.[1] ?? null);
+  if (kernelRelease !== null) assert.equal(kernelRelease, plan.entry?.kernelRelease);
+  if (path.whole !== true) return { end: seen, kernelRelease, seconds };
+  return { end: seen, kernelRelease: await nextBoot(machine, plan), seconds };
+}
+
+/** Which of its ends the machine comes to first. */
+async function ending(machine: Machine, sinceMs: number, sent: Promise<void>): Promise<End> {
+  let failed: unknown = null;
+  sent.catch((error: unknown) => (failed = error));
+  while (performance.now() - sinceMs < ENDS_WITHIN_MS) {
+    if (failed !== null) throw failed as Error;
+    if (machine.serial.find(/kexec_core: Starting new kernel/, sinceMs) !== null) return 'quick';
+    const event = machine.events.find(({ name, atMs }) => atMs >= sinceMs && (name === 'RESET' || name === 'SHUTDOWN'));
+    if (event !== undefined) return event.name === 'RESET' ? 'ordinary' : 'off';
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`it did not end within ${ENDS_WITHIN_MS / 1000} s`);
+}
+
+function said(machine: Machine, { says, between }: Path, sinceMs: number): void {
+  if (says === undefined) assert.equal(machine.serial.find(/Quick Restart: this restart/, sinceMs), null, 'it speaks where nobody asked');
+  else assert.ok(machine.serial.find(says, sinceMs) !== null, `the console does not say ${says}\n${machine.serial.tail(40)}`);
+  if (between === undefined) return;
+  const [from, to] = [between.from, between.to].map((pattern) => machine.serial.find(pattern, sinceMs)?.atMs ?? Number.NaN);
+  assert.ok(to! - from! <= between.seconds * 1000, `${(to! - from!) / 1000} s`);
+}
+
+async function nextBoot(machine: Machine, plan: PlanJson): Promise<string> {
+  const before = machine.root.bootId;
+  await machine.resume();
+  await machine.waitUntilBooted(before, BOOTS_WITHIN_MS);
+  const release = await machine.root.read('uname -r');
+  assert.equal(release, plan.entry?.kernelRelease);
+  assert.equal(await machine.root.read('cat /proc/cmdline'), withAddedWords(plan.commandLine, plan.addedWords));
+  assert.deepEqual((await machine.root.read('systemctl --failed --no-legend || true')).split('\n').filter((line) => line !== ''), []);
+  const endMs = performance.now() + 180_000;
+  for (;;) {
+    const [last] = (JSON.parse(await machine.person.read('quick-restart history --json')) as HistoryJson).records;
+    if (last !== undefined) {
+      assert.deepEqual([last.kind, last.toRelease, last.cameUp], ['quick', release, true]);
+      return release;
+    }
+    assert.ok(performance.now() < endMs, 'the restart is not in the history');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+async function stays(machine: Machine, running: string, sinceMs: number): Promise<Seen> {
+  assert.equal(await machine.root.read('cat /sys/kernel/kexec_loaded; systemctl list-jobs --no-legend; cat /var/lib/quick-restart/every-restart'), '0\non');
+  return { end: 'stays', kernelRelease: running, seconds: (performance.now() - sinceMs) / 1000 };
+}
+
+/** User space starts anew on the same kernel; then the mode still holds. */
+async function softly(machine: Machine, running: string, sinceMs: number): Promise<Seen> {
+  const endMs = performance.now() + BOOTS_WITHIN_MS;
+  const bootId = machine.root.bootId;
+  for (;;) {
+    machine.root.rewind(bootId);
+    const count = await machine.root.read('systemctl show --value -p SoftRebootsCount; cat /sys/kernel/kexec_loaded; systemctl is-active quick-restart-every.service', 20_000).catch(() => '');
+    if (count === '1\n0\nactive') return { end: 'soft-reboot', kernelRelease: running, seconds: (performance.now() - sinceMs) / 1000 };
+    assert.ok(performance.now() < endMs, `no soft reboot: ${count}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
