@@ -54,7 +54,8 @@ wanted sysinit.target quick-restart-recheck.service
 wanted sysinit.target quick-restart-every.service
 wanted reboot.target quick-restart-jump.service
 wanted paths.target quick-restart-watch.path
-for hooks in postinst.d postrm.d; do put 755 packaging/kernel-hooks/zzz-quick-restart "etc/kernel/$hooks/zzz-quick-restart"; done
+# An initrd that is made anew without a new kernel is another start, too: initramfs-tools has hooks like the kernel's.
+for hooks in kernel/postinst.d kernel/postrm.d initramfs/post-update.d; do put 755 packaging/kernel-hooks/zzz-quick-restart "etc/$hooks/zzz-quick-restart"; done
 put 755 packaging/kernel-hooks/99-quick-restart.install usr/lib/kernel/install.d/99-quick-restart.install
 put 644 packaging/etc/quick-restart.conf etc/quick-restart/quick-restart.conf
 install -d "$tree/etc/quick-restart/quick-restart.conf.d"

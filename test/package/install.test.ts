@@ -19,7 +19,7 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/lib/systemd/system/quick-restartd.service', '644'],
   ...['boot', 'stop@', 'stopped', 'recheck', 'every', 'jump', 'prepare'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}.service`, '644'] as const),
   ...['refresh.service', 'watch.path', 'came-up.service', 'came-up.timer', 'chainload.service', 'chainload-confirm.service', 'chainload-confirm.timer', 'chainload-refresh.service'].map((name) => [`/usr/lib/systemd/system/quick-restart-${name}`, '644'] as const),
-  ...['/etc/kernel/postinst.d/zzz-quick-restart', '/etc/kernel/postrm.d/zzz-quick-restart', '/usr/lib/kernel/install.d/99-quick-restart.install'].map((path) => [path, '755'] as const),
+  ...['/etc/kernel/postinst.d/zzz-quick-restart', '/etc/kernel/postrm.d/zzz-quick-restart', '/etc/initramfs/post-update.d/zzz-quick-restart', '/usr/lib/kernel/install.d/99-quick-restart.install'].map((path) => [path, '755'] as const),
   // Symbolic links: the targets want them.
   ['/usr/lib/systemd/system/paths.target.wants/quick-restart-watch.path', '777'],
   ['/usr/lib/systemd/system/multi-user.target.wants/quick-restart-boot.service', '777'],

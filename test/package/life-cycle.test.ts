@@ -53,7 +53,7 @@ for (const suite of SUITES) {
       debian.shell(`echo '[Restart]' >${CHOSEN} && mkdir -p /var/lib/quick-restart && echo {} >/var/lib/quick-restart/history.json`);
       debian.shell('dpkg -r quick-restart');
       // Hooks are settings too, for dpkg; without the program they do nothing.
-      const hooks = ['/etc/kernel', ...['/etc/kernel/postinst.d', '/etc/kernel/postrm.d'].flatMap((folder) => [folder, `${folder}/zzz-quick-restart`])].filter((path) => !untouched.includes(path));
+      const hooks = ['/etc/kernel', '/etc/initramfs', ...['/etc/kernel/postinst.d', '/etc/kernel/postrm.d', '/etc/initramfs/post-update.d'].flatMap((folder) => [folder, `${folder}/zzz-quick-restart`])].filter((path) => !untouched.includes(path));
       assert.deepEqual(added(untouched, debian), [...hooks, '/etc/quick-restart', CONF, '/etc/quick-restart/quick-restart.conf.d', CHOSEN, '/var/lib/quick-restart', '/var/lib/quick-restart/history.json'].sort());
       debian.shell(`echo >${CHOSEN}.4321.new`); // what a helper had begun to write when it was killed
       debian.shell('dpkg -P quick-restart');
