@@ -9,12 +9,12 @@ import { SeenPaths } from './results.ts';
 import { EveryStand } from './stand.ts';
 import { walk } from './walk.ts';
 
-const wanted = (await import('node:fs')).readFileSync('/tmp/every-tmp/paths', 'utf8').trim().split(' ');
+const wanted = (process.env['PATHS'] ?? '').split(' ').filter((word) => word !== '');
 const unknown = wanted.filter((word) => !PATHS.some(({ id }) => id === word));
 if (unknown.length > 0) throw new Error(`there is no path ${unknown.join(', ')}; they are ${PATHS.map(({ id }) => id).join(', ')}`);
 await builtPackage();
 const seen = new SeenPaths(process.env['CONTINUE'] === '1');
-const selected = PATHS.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
+const selected = wanted.length === 0 ? PATHS : PATHS.filter(({ id }) => wanted.includes(id)).sort((one, other) => wanted.indexOf(one.id) - wanted.indexOf(other.id));
 const left = selected.filter((path) => seen.of(path) === null);
 
 describe('ways into a restart', { timeout: 4 * 3_600_000 }, () => {
@@ -29,7 +29,7 @@ describe('ways into a restart', { timeout: 4 * 3_600_000 }, () => {
 
   for (const path of left) {
     test(`${path.id}: ${path.way}${path.given === '' ? '' : `, ${path.given}`}, mode ${path.mode}: ${path.end}`, { timeout: 1_200_000 }, async (t) => {
-      const found = await walk(path, stand!);
+      const found = await walk(path, stand!, (text) => process.stdout.write(`  ${path.id}: ${text}\n`));
       seen.add(path, found);
       t.diagnostic(`${found.seconds.toFixed(1)} s, ${found.kernelRelease ?? 'kernel not named'}`);
     });

@@ -7,7 +7,7 @@ import type { Machine } from '../vm/machine/machine.ts';
 import type { End, Path } from './path.ts';
 import { type EveryStand, send } from './stand.ts';
 
-const ENDS_WITHIN_MS = 400_000;
+const ENDS_WITHIN_MS = 300_000;
 const BOOTS_WITHIN_MS = 420_000;
 
 /** What was seen of one path. */
@@ -20,12 +20,14 @@ export interface Seen {
 }
 
 /** Walks one path from the saved state, and sees that what must hold does. Throws where it does not. */
-export async function walk(path: Path, stand: EveryStand): Promise<Seen> {
+export async function walk(path: Path, stand: EveryStand, progress: (text: string) => void): Promise<Seen> {
   await stand.reset(path.mode);
+  progress('set back');
   const { machine } = stand;
   const plan = JSON.parse((await machine.person.run('quick-restart plan --json')).stdout) as PlanJson;
   const running = await machine.root.read('uname -r');
   if (path.setUp !== undefined) await machine.root.read(path.setUp);
+  progress(`asks: ${path.command}`);
   const sinceMs = performance.now();
   const sent = send(stand.agent(path.as), path.command);
   if (path.end === 'stays') {
@@ -35,11 +37,13 @@ export async function walk(path: Path, stand: EveryStand): Promise<Seen> {
   if (path.end === 'soft-reboot') return softly(machine, running, sinceMs);
   const seen = await machine.explain(path.id, () => ending(machine, sinceMs, sent));
   const seconds = (performance.now() - sinceMs) / 1000;
+  progress(`${seen} after ${seconds.toFixed(0)} s; ${machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said'}`);
   assert.equal(seen, path.end, machine.serial.tail(40));
   if (seen === 'off') return { end: seen, kernelRelease: null, seconds };
   await machine.pause();
   const look = await lookAtDisk(stand.disk, []);
   assert.deepEqual([look.repair.code, look.check.code], [0, 0], `the file system was not left clean\n${look.repair.said}${look.check.said}`);
+  progress('disk looked at');
   said(machine, path, sinceMs);
   const named = machine.serial.find(/this restart starts (\S+) directly/, sinceMs)?.text;
   const kernelRelease = named === undefined ? null : (/starts (\S+) directly/.exec(named)?.[1] ?? null);
