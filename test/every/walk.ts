@@ -34,7 +34,21 @@ export async function walk(path: Path, stand: EveryStand, progress: (text: strin
     await sent;
     return stays(machine, running, sinceMs);
   }
-  if (path.end === 'soft-reboot') return softly(machine, running, sinceMs);
+  return path.end === 'soft-reboot' ? softly(machine, running, sinceMs) : goesDown({ path, stand, plan, sinceMs, sent, progress });
+}
+
+interface Going {
+  readonly path: Path;
+  readonly stand: EveryStand;
+  readonly plan: PlanJson;
+  readonly sinceMs: number;
+  readonly sent: Promise<void>;
+  readonly progress: (text: string) => void;
+}
+
+/** The machine goes down: how, what it said, how it left its disk, and, where the path wants it, what came up. */
+async function goesDown({ path, stand, plan, sinceMs, sent, progress }: Going): Promise<Seen> {
+  const { machine } = stand;
   const seen = await machine.explain(path.id, () => ending(machine, sinceMs, sent));
   const seconds = (performance.now() - sinceMs) / 1000;
   progress(`${seen} after ${seconds.toFixed(0)} s; ${machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said'}`);
