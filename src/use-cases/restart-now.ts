@@ -168,10 +168,8 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   if (planned.ok && planned.value.action === 'none') return err(failures.refusedAtAll(planned.value));
   const inTheWay = planned.ok ? null : failures.inTheWay(planned.error);
   if (inTheWay !== null) return err(inTheWay);
-  const unloaded = await unloadAnything(ports);
-  if (!unloaded.ok) return err(ports.signal.aborted ? failures.CANCELLED : failures.wouldBeHijacked(unloaded.error));
-  const skipped = await skipEveryRestart(ports);
-  if (!skipped.ok) return err(ports.signal.aborted ? failures.CANCELLED : skipped.error);
+  const nothingQuick = await withoutQuick(ports);
+  if (!nothingQuick.ok) return err(ports.signal.aborted ? failures.CANCELLED : nothingQuick.error);
   const blocked = await blockingInhibitors(ports.restartManager);
   if (!blocked.ok) return blocked;
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
@@ -181,8 +179,11 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   return done.ok ? ok({ how: 'full', plan }) : done;
 }
 
-/** Where every restart is a quick one, this one is not. */
-async function skipEveryRestart({ service, authenticate }: RestartPorts): Promise<Result<null, Failure>> {
+/** Nothing is loaded that would be started; and where every restart is a quick one, this one is not. */
+async function withoutQuick(ports: RestartPorts): Promise<Result<null, Failure>> {
+  const { service, authenticate } = ports;
+  const unloaded = await unloadAnything(ports);
+  if (!unloaded.ok) return err(failures.wouldBeHijacked(unloaded.error));
   const state = await service.state();
   if (!state.ok || state.value.everyRestart === 'off' || state.value.everyRestart === 'skip') return ok(null);
   return authenticate((interactive) => service.setEveryRestart('skip', interactive));
