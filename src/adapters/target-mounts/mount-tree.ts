@@ -59,6 +59,12 @@ export function tiedToOutside(all: readonly MountNode[], directory: string): rea
   return all.filter(({ mountPoint, peers }) => isBelow(mountPoint, directory) && peers !== null && outside.has(peers));
 }
 
+/** Those of some mounts that are not mounted on another one of them. */
+export function topsOf(some: readonly MountNode[]): readonly MountNode[] {
+  const ids = new Set(some.map(({ id }) => id));
+  return some.filter(({ id, parent }) => parent === id || !ids.has(parent));
+}
+
 /** The path is the directory or something in it. */
 export function isBelow(path: string, directory: string): boolean {
   return path === directory || path.startsWith(`${directory.replace(/\/+$/, '')}/`);

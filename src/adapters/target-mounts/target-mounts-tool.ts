@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { Holder, TargetMount, TargetMounts } from '../../ports/target-mounts.ts';
 import { runProgram } from '../programs/run-program.ts';
 import { findHolders } from './holders.ts';
-import { inUnmountOrder, tiedToOutside, type MountNode, parseMountTree } from './mount-tree.ts';
+import { inUnmountOrder, type MountNode, parseMountTree, tiedToOutside, topsOf } from './mount-tree.ts';
 
 const MOUNT_INFO = '/proc/self/mountinfo';
 const DIRECTORIES = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
@@ -30,19 +30,36 @@ export class TargetMountsTool implements TargetMounts {
 
   async unmount({ mountPoint }: TargetMount, directory: string): Promise<Result<null, string>> {
     process.chdir('/');
-    const all = readAll();
-    if (!all.ok) return all;
-    // What is unmounted from a copy goes from its original, too: all are freed before anything below one of them is unmounted.
-    for (const tied of tiedToOutside(all.value, directory)) {
-      const freed = await run('mount', ['--make-private', tied.mountPoint]);
-      if (!freed.ok) return freed;
-    }
-    return run('umount', [mountPoint]);
+    const freed = await partFromOutside(mountPoint, directory);
+    if (!freed.ok) return freed;
+    // Without a look at the path first, which would have an automount point mount what it stands for; busybox does not know the option.
+    const unmounted = await run('umount', ['-c', mountPoint]);
+    return unmounted.ok ? unmounted : run('umount', [mountPoint]);
   }
 
   sync(): Promise<Result<null, string>> {
     return run('sync', []);
   }
+}
+
+/**
+ * What is unmounted from a copy goes from its original, too: all copies are freed before anything below one of them is unmounted, each tree from
+ * its top in one call, since what is hidden in it has no path. A copy that could not be freed is not unmounted.
+ */
+async function partFromOutside(mountPoint: string, directory: string): Promise<Result<null, string>> {
+  const before = readAll();
+  if (!before.ok) return before;
+  const tops = topsOf(tiedToOutside(before.value, directory));
+  if (tops.length === 0) return ok(null);
+  let refused: Result<null, string> = ok(null);
+  for (const top of tops) {
+    const freed = await run('mount', ['--make-rprivate', top.mountPoint]);
+    if (!freed.ok) refused = freed;
+  }
+  const after = readAll();
+  if (!after.ok) return after;
+  const uppermost = after.value.findLast((one) => one.mountPoint === mountPoint);
+  return uppermost !== undefined && tiedToOutside(after.value, directory).includes(uppermost) ? (refused.ok ? err('it is a copy of a mount of the session that cannot be parted from it') : refused) : ok(null);
 }
 
 function readAll(): Result<readonly MountNode[], string> {

@@ -36,6 +36,13 @@ describe('the mounts of a target, in a namespace of their own', () => {
     }
   });
 
+  test('a copy with a mount that is hidden in it goes as well', (t) => {
+    const hidden = "mkdir -p $top/session/dev/pts/deep; mount -t tmpfs deep $top/session/dev/pts/deep; mount -t tmpfs over $top/session/dev/pts";
+    const { result, left } = inNamespace(t, `${INSTALLER.replace('mount -t tmpfs target', `${hidden}\nmount -t tmpfs target`)}\nUNMOUNT`);
+    assert.deepEqual([result.ok, left.filter((path) => path.startsWith('/target'))], [true, []], result.error?.message);
+    assert.equal(left.length, SESSION.length + 2);
+  });
+
   test('two at one place, and one with a blank in its name', (t) => {
     const { result, left } = inNamespace(t, `${INSTALLER}\nmount -t tmpfs upper $top/target/boot; mkdir "$top/target/a b"; mount -t tmpfs blank "$top/target/a b"\nUNMOUNT`);
     assert.deepEqual([result.ok, left], [true, SESSION], result.error?.message);
