@@ -121,7 +121,7 @@ describe('changes on the system reach the clients', () => {
   test('a note that is cut off: everything is told, rather than a change kept back', async () => {
     await hearRefresh();
     writeFileSync(join(root, RUNTIME_NOTES.told), '{"schema":1,"prop');
-    assert.deepEqual(await hearRefresh(), ['LoadedEntry,LoadedChanges,RestartRequired,RestartReasons,FailedRestarts,DefaultPolicy', 'EntriesChanged']);
+    assert.deepEqual(await hearRefresh(), ['LoadedEntry,LoadedChanges,RestartRequired,RestartReasons,FailedRestarts,DefaultPolicy,EveryRestart,NextRestart', 'EntriesChanged']);
     assert.deepEqual(await hearRefresh(), []);
   });
 

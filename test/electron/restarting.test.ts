@@ -7,7 +7,7 @@ import { NEW_RELEASE, OLD_RELEASE, menuOf, ROOT_UUID } from '../fakes/engine-mac
 import type { Desk } from './support/desk.ts';
 import { becomes } from '../fakes/becomes.ts';
 import { saysSoon } from './support/eventually.ts';
-import { pressAndGo } from './support/press.ts';
+import { clickAndGo, pressAndGo } from './support/press.ts';
 import { withDesk } from './support/with-desk.ts';
 
 const MAIN = '.dialog-buttons .button[data-how]';
@@ -91,7 +91,7 @@ describe('what goes wrong is said, and nothing stays loaded', () => {
     await saysSoon(page.locator('h1'), /The Quick Restart Did Not Work/);
     await saysSoon(page.locator('.dialog'), /gave it up.*No kernel is loaded/s);
     assert.ok(unloads(desk).length > 0);
-    await page.click('text=Close');
+    await clickAndGo(page, 'text=Close');
     await desk.closed('restart');
   }));
 
@@ -100,7 +100,7 @@ describe('what goes wrong is said, and nothing stays loaded', () => {
     await page.keyboard.press('Shift+Enter');
     await saysSoon(page.locator('h1'), /The Quick Restart Did Not Work/);
     assert.deepEqual([loads(desk), desk.machine.restarts], [[], []]);
-    await page.click('text=Close');
+    await clickAndGo(page, 'text=Close');
     await desk.closed('restart');
   }));
 

@@ -16,7 +16,7 @@ import { runningInitrdTools } from '../../adapters/machine-facts/initrd-tools.ts
 import { readStandingFacts } from '../../adapters/machine-facts/running-machine.ts';
 import { LocalBootFiles } from '../../adapters/boot-files/local-boot-files.ts';
 import { isDesktopRemote } from '../../use-cases/is-desktop-remote.ts';
-import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
+import { withOwnSight, type OwnSight, type StandingFacts } from '../../use-cases/with-own-sight.ts';
 import { createTranslator } from '../../words/index.ts';
 import { QuickRestartApp } from '../app.ts';
 import { KeptConnection } from '../bus/kept-connection.ts';
@@ -51,6 +51,13 @@ export interface Given {
 
 const DESKTOP_ENTRY = 'org.quickrestart1.Tray';
 
+function sightOf(logind: Logind, ownUids: readonly number[]): OwnSight {
+  const files = new LocalBootFiles('/');
+  // Not what the CLI sees of a container: an app in one (toolbox) asks the logind of the desktop that shows its windows, and so the host's.
+  const machine = (): StandingFacts => ({ ...readStandingFacts(files), container: false });
+  return { isRemote: () => isDesktopRemote(logind, ownUids), initrdTools: () => runningInitrdTools(files), machine };
+}
+
 /** Builds the app and connects it: icon, windows, helper, desktop. No window opens by itself. */
 export function createApp(given: Given): QuickRestartApp {
   const { folder, folders, catalogue, desktops, report } = given;
@@ -65,8 +72,7 @@ export function createApp(given: Given): QuickRestartApp {
   const bus: RestartBus = { kept: systemBus, open: () => BusConnection.open(given.systemBusAddress), isLoaded: () => kernel.isLoaded() };
   const logind = new Logind(systemBus);
   const ownUids = [given.ownUid];
-  const files = new LocalBootFiles('/');
-  const sight: OwnSight = { isRemote: () => isDesktopRemote(logind, ownUids), initrdTools: () => runningInitrdTools(files), machine: () => readStandingFacts(files) };
+  const sight = sightOf(logind, ownUids);
   const service = withOwnSight(new AppService(systemBus, bus.isLoaded), sight);
   const helper = new HelperFollower(service, store);
   const windows = new Windows({ folder, words, report });
