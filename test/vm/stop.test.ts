@@ -31,7 +31,7 @@ describe('how a machine goes down', { timeout: 1_800_000 }, () => {
     const sinceMs = performance.now();
     const report = await measureRestart(machine, machine.root, 'systemctl kexec');
     assert.ok(report.firmwareStarts > 0 && report.resets > 0, 'the firmware did not start');
-    assert.ok(machine.serial.find(/Quick Restart: the loaded kernel was unloaded, and the machine restarts the ordinary way \(changed since it was loaded, .*initrd/, sinceMs) !== null, machine.serial.tail());
+    assert.ok(machine.serial.find(/Quick Restart: the loaded kernel was unloaded, and the machine restarts the ordinary way \(changed since it was loaded: .*initrd/, sinceMs) !== null, machine.serial.tail());
     t.diagnostic(await machine.root.read("journalctl --no-pager -o short-monotonic -b -1 | tail -n 60"));
   });
 

@@ -85,11 +85,13 @@ describe('from a live session into the installed system', () => {
     await machine.restoreTo(LIVE);
     await mountTarget();
     await machine.root.read(`for one in dev proc sys run; do mount --rbind /$one /target/$one; done; echo me >/target${WITNESS}`);
-    // Stopped behind the unmounting: what the session has then is what it keeps.
-    const held = await machine.root.run(`systemd-run -q --unit=looks sh -c 'until ! mountpoint -q /target; do sleep 0.2; done; findmnt -no TARGET /dev/pts /proc /sys /run >/dev/console 2>&1; ls /dev/pts/ptmx >/dev/console'; ${into}`).catch(() => null);
+    // Stopped when the session ends, behind the unmounting: what is there then is what it kept.
+    await machine.root.read(`systemd-run -q --unit=looks --remain-after-exit -p 'ExecStop=/bin/sh -c "mountpoint /target >/dev/console; ls /dev/pts/ptmx >/dev/console"' true`);
+    const held = await machine.root.run(into).catch(() => null);
     assert.ok(held === null || held.code === 0, held?.stderr);
     await judge();
-    assert.ok(machine.serial.lines.some(({ text }) => text.includes('/dev/pts/ptmx')), 'the session has lost its /dev/pts');
+    assert.ok(machine.serial.lines.some(({ text }) => /\/target is not a mountpoint/.test(text)), 'the target was mounted still when the session ended');
+    assert.ok(machine.serial.lines.some(({ text }) => /^\/dev\/pts\/ptmx/.test(text)), 'the session has lost its /dev/pts');
   }));
 
   test('without logind: not without a word, and with --direct at once', () => machine.explain('the installed system did not start', async () => {
