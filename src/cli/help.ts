@@ -1,5 +1,6 @@
 import { COMMANDS, OPTIONS, type CommandName, type OptionName } from './commands.ts';
 import { CHAINLOAD_SUMMARY } from './chainload/actions.ts';
+import { examples, heading, term } from './text/help-parts.ts';
 import { BLANK, paragraph, type Paragraph } from './text/layout.ts';
 import { span } from './text/style.ts';
 
@@ -59,20 +60,6 @@ function optionHelp(name: OptionName): Paragraph {
 function withValue(name: OptionName): string {
   const { value } = OPTIONS[name];
   return value === null ? `--${name}` : `--${name} ${value}`;
-}
-
-const TERM_COLUMNS = 22;
-
-function term(name: string, meaning: string): Paragraph {
-  return paragraph([span(name.padEnd(TERM_COLUMNS - 1), 'bold'), span(` ${meaning}`)], 2, TERM_COLUMNS + 2);
-}
-
-function examples(all: readonly (readonly [string, string])[]): readonly Paragraph[] {
-  return all.flatMap(([command, meaning]) => [paragraph([span(command, 'bold')], 2), paragraph([span(meaning, 'dim')], 6)]);
-}
-
-function heading(text: string): Paragraph {
-  return paragraph([span(text)]);
 }
 
 function sentence(text: string): string {

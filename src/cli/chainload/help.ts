@@ -1,3 +1,4 @@
+import { examples, heading, term } from '../text/help-parts.ts';
 import { BLANK, paragraph, type Paragraph } from '../text/layout.ts';
 import { span } from '../text/style.ts';
 import { ACTIONS, CHAINLOAD_OPTIONS, CHAINLOAD_SUMMARY, type ActionName, type ChainloadOption } from './actions.ts';
@@ -45,18 +46,4 @@ function actionHelp(name: ActionName): readonly Paragraph[] {
 function withValue(name: ChainloadOption): string {
   const { value, many } = CHAINLOAD_OPTIONS[name];
   return `--${name}${value === null ? '' : ` ${value}`}${many ? '…' : ''}`;
-}
-
-const TERM_COLUMNS = 22;
-
-function term(name: string, meaning: string): Paragraph {
-  return paragraph([span(name.padEnd(TERM_COLUMNS - 1), 'bold'), span(` ${meaning}`)], 2, TERM_COLUMNS + 2);
-}
-
-function examples(all: readonly (readonly [string, string])[]): readonly Paragraph[] {
-  return all.flatMap(([command, meaning]) => [paragraph([span(command, 'bold')], 2), paragraph([span(meaning, 'dim')], 6)]);
-}
-
-function heading(text: string): Paragraph {
-  return paragraph([span(text)]);
 }

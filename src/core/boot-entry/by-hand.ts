@@ -30,7 +30,7 @@ export function entryByHand({ kernel, initrds, commandLine }: KernelByHand): Boo
 /**
  * The kernel image of an entry that was made by hand, from its id; null for every other id.
  *
- * @example kernelByHand('hand:/root/linux/arch/x86/boot/bzImage') // '/root/linux/arch/x86/boot/bzImage'
+ * @example kernelByHand('hand:/usr/src/linux/arch/x86/boot/bzImage') // '/usr/src/linux/arch/x86/boot/bzImage'
  */
 export function kernelByHand(entryId: string): string | null {
   return entryId.startsWith(`${PREFIX}/`) ? entryId.slice(PREFIX.length) : null;
