@@ -1,10 +1,9 @@
 // The real packagekitd on a whole machine: what it sends when it installs a kernel, and what it does not; and our unit with the programs that scan.
 import assert from 'node:assert/strict';
-import { after, before, describe, test, type TestContext } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import type { Machine } from './machine/machine.ts';
 import { requiredRestart } from './machine/restart-due.ts';
-import { archiveOf, startWithUpdaters, WAITING } from './machine/updaters-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { archiveOf, withUpdaters, WAITING } from './machine/updaters-image.ts';
 
 const UPGRADE_MS = 1_200_000;
 const BOOT_MS = 300_000;
@@ -49,13 +48,8 @@ sys.exit(1)
 `;
 
 describe('PackageKit installs kernels', { timeout: 5_400_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startWithUpdaters();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withUpdaters((started) => (machine = started));
 
   /** Runs pkcon(1) with the helper awake, as the app wakes it; gives what packagekitd sent, and whether the helper stayed all along. */
   async function packageKit(command: string, t: TestContext): Promise<{ readonly sent: string; readonly stayed: boolean }> {

@@ -1,11 +1,10 @@
 // The way of an upgrade at night on a whole machine: unattended-upgrades, its own kernel hook, the mark, our watch, what a person's program
 // hears on the bus (the tray app's notification listens to it), the real needrestart; then quickly restarted, and cleared.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Machine } from './machine/machine.ts';
 import { hear, requiredRestart } from './machine/restart-due.ts';
-import { startWithUpdaters } from './machine/updaters-image.ts';
-import type { WorkingCopy } from './machine/working-copy.ts';
+import { withUpdaters } from './machine/updaters-image.ts';
 
 const UPGRADE_MS = 1_200_000;
 const BOOT_MS = 300_000;
@@ -18,13 +17,8 @@ cat /run/quick-restart/scanned.json`;
 const WARNINGS = 'journalctl -q -o cat -p warning -u quick-restart-refresh.service';
 
 describe('unattended-upgrades installs a kernel', { timeout: 5_400_000 }, () => {
-  let copy: WorkingCopy;
   let machine: Machine;
-  before(async () => {
-    copy = await startWithUpdaters();
-    machine = copy.machine;
-  });
-  after(() => copy.remove());
+  withUpdaters((started) => (machine = started));
 
   test('its own hook marks the restart, and a person’s program hears of it', async (t) => {
     await machine.root.read('systemctl stop quick-restartd.service');

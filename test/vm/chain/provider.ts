@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { after, before } from 'node:test';
 import { guestImage, keep } from '../../../scripts/guest/image.ts';
 import { output } from '../../../scripts/guest/programs.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
@@ -86,6 +88,29 @@ export async function startProvider(image: ProviderImage, words = ''): Promise<P
       process.off('exit', removeFolder);
     },
   };
+}
+
+/** A provider's machine with our package, and the kernels that it has. */
+export interface InstalledProvider {
+  readonly provider: ProviderMachine;
+  /** The release of the kernel on the disk that is to be chain loaded. */
+  readonly own: string;
+  /** The release of the provider's. */
+  readonly theirs: string;
+}
+
+/** Starts one before the tests of the suite that calls this, hands it to `use`, and removes it after them. */
+export function withInstalledProvider(use: (installed: InstalledProvider) => void): void {
+  let provider: ProviderMachine;
+  before(async () => {
+    provider = await startInstalledProvider();
+    const { root } = provider.machine;
+    const theirs = await root.read('uname -r');
+    const own = await root.read("ls /boot/vmlinuz-* | sed 's,.*/vmlinuz-,,' | sort -V | tail -n 1");
+    assert.notEqual(own, theirs);
+    use({ provider, own, theirs });
+  });
+  after(() => provider.remove());
 }
 
 /** A provider's machine under systemd, up, with our package of this checkout. */

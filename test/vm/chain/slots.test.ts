@@ -1,8 +1,8 @@
 // Active and backup: a kernel that never comes up gives way after its tries, whatever it does instead, and power cuts leave the counters whole.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import type { Machine } from '../machine/machine.ts';
-import { BOOT_TIMEOUT_MS, type ProviderMachine, startInstalledProvider } from './provider.ts';
+import { BOOT_TIMEOUT_MS, type ProviderMachine, withInstalledProvider } from './provider.ts';
 import { report, restartAndReport } from './restarts.ts';
 
 const CONF = '/etc/quick-restart/chainload.conf';
@@ -15,14 +15,13 @@ describe('active and backup', { timeout: 3_600_000 }, () => {
   let machine: Machine;
   let own: string;
   let theirs: string;
+  withInstalledProvider((installed) => {
+    ({ provider, own, theirs } = installed);
+    ({ machine } = provider);
+  });
   before(async () => {
-    provider = await startInstalledProvider();
-    machine = provider.machine;
-    theirs = await machine.root.read('uname -r');
-    own = await machine.root.read("ls /boot/vmlinuz-* | sed 's,.*/vmlinuz-,,' | sort -V | tail -n 1");
     await machine.root.read('systemctl enable quick-restart-chainload.service');
   });
-  after(() => provider.remove());
 
   /** Slot a as given, slot b a kernel that comes up. */
   async function configure(...lines: readonly string[]): Promise<void> {

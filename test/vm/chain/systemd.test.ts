@@ -2,10 +2,10 @@
 // every start, whatever is on the disk. Real kernels, real kexec, real consoles.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { ChainloadStatusJson } from '../../../src/cli/chainload/view/status.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type ProviderMachine, startInstalledProvider } from './provider.ts';
+import { type ProviderMachine, withInstalledProvider } from './provider.ts';
 import { restartAndReport } from './restarts.ts';
 
 const ASKS = /^Starting own kernel \/vmlinuz in 10 s, press Ctrl\+C or any key to stay\.$/;
@@ -17,14 +17,10 @@ describe('chain loading under systemd', { timeout: 3_600_000 }, () => {
   let machine: Machine;
   let own: string;
   let theirs: string;
-  before(async () => {
-    provider = await startInstalledProvider();
-    machine = provider.machine;
-    theirs = await machine.root.read('uname -r');
-    own = await machine.root.read("ls /boot/vmlinuz-* | sed 's,.*/vmlinuz-,,' | sort -V | tail -n 1");
-    assert.notEqual(own, theirs);
+  withInstalledProvider((installed) => {
+    ({ provider, own, theirs } = installed);
+    ({ machine } = provider);
   });
-  after(() => provider.remove());
 
   test('the commands of the document: the next restart ends in the own kernel, from a disk that was closed', async (t) => {
     // Debian makes these links with every kernel, where it is not told otherwise.

@@ -1,9 +1,9 @@
 // What keeps chain loading from being a trap: bad input starts nothing, restarts never go round in a circle, and the provider's line can switch it off.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { ChainloadStatusJson } from '../../../src/cli/chainload/view/status.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type ProviderMachine, startInstalledProvider } from './provider.ts';
+import { type ProviderMachine, withInstalledProvider } from './provider.ts';
 import { restartAndReport } from './restarts.ts';
 
 describe('chain loading is no trap', { timeout: 3_600_000 }, () => {
@@ -11,14 +11,10 @@ describe('chain loading is no trap', { timeout: 3_600_000 }, () => {
   let machine: Machine;
   let own: string;
   let theirs: string;
-  before(async () => {
-    provider = await startInstalledProvider();
-    machine = provider.machine;
-    theirs = await machine.root.read('uname -r');
-    own = await machine.root.read("ls /boot/vmlinuz-* | sed 's,.*/vmlinuz-,,' | sort -V | tail -n 1");
-    assert.notEqual(own, theirs);
+  withInstalledProvider((installed) => {
+    ({ provider, own, theirs } = installed);
+    ({ machine } = provider);
   });
-  after(() => provider.remove());
 
   test('bad inputs, tried where nothing may start: each boots on, with a line on the console and in the log, and nothing stays loaded', async (t) => {
     for (const [what, set, said] of [

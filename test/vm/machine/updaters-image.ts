@@ -1,6 +1,8 @@
+import { after, before } from 'node:test';
 import { guestImage, NEWER_KERNEL_PACKAGES } from '../../../scripts/guest/image.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage, installPackage } from '../../../scripts/try/guest-packages.ts';
+import type { Machine } from './machine.ts';
 import { packagesImage } from './packages-image.ts';
 import { startCopy, type WorkingCopy } from './working-copy.ts';
 
@@ -38,6 +40,16 @@ CONF
 rm -f /etc/apt/apt.conf.d/99needrestart /etc/dpkg/dpkg.cfg.d/needrestart
 `;
 const ARCHIVE_TIMEOUT_MS = 300_000;
+
+/** Starts such a machine before the tests of the suite that calls this, hands it to `use`, and removes it after them. */
+export function withUpdaters(use: (machine: Machine) => void): void {
+  let copy: WorkingCopy;
+  before(async () => {
+    copy = await startWithUpdaters();
+    use(copy.machine);
+  });
+  after(() => copy.remove());
+}
 
 /** A machine with PackageKit, unattended-upgrades, needrestart and our package of this checkout, saved as `waiting`. */
 export async function startWithUpdaters(): Promise<WorkingCopy> {
