@@ -32,15 +32,16 @@ const OUTPUT_LIMIT_BYTES = 64 * 1024;
 const KILL_AFTER_MS = 2000;
 
 /**
- * Runs one program to its end, in the C locale with an empty input. On timeout or abort it gets SIGTERM, then SIGKILL,
- * and the promise settles only after it has gone.
+ * Runs one program to its end, in the C locale with an empty input. On timeout or abort it and what it started get SIGTERM, then SIGKILL,
+ * and the promise settles only after it has gone; what leaves its process group is not waited for.
  *
  * @example await runProgram({ argv: ['/usr/sbin/kexec', '-u', '-a'], expectedExits: [0], timeoutMs: 10_000 })
  */
 export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutput, ProgramError>> {
   return new Promise((resolve) => {
     const [program, ...args] = request.argv;
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } });
+    // A process group of its own: a program may be a script, whose own child would hold the pipes open.
+    const child = spawn(program, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } });
     const stdout = collect(child.stdout, request.outputLimitBytes ?? OUTPUT_LIMIT_BYTES);
     const stderr = collect(child.stderr, OUTPUT_LIMIT_BYTES);
     let ended: 'timeout' | 'aborted' | null = null;
@@ -48,8 +49,8 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
     const end = (why: 'timeout' | 'aborted'): void => {
       if (ended !== null) return;
       ended = why;
-      child.kill('SIGTERM');
-      killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+      killGroup(child.pid, 'SIGTERM');
+      killTimer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), KILL_AFTER_MS);
     };
     const timer = setTimeout(() => end('timeout'), request.timeoutMs);
     const onAbort = (): void => end('aborted');
@@ -66,6 +67,12 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (child.pid === undefined) fail(error.code === 'ENOENT' ? 'not-found' : 'not-started', null);
     });
+    child.on('exit', () => {
+      if (ended === null) return;
+      killGroup(child.pid, 'SIGKILL');
+      child.stdout.destroy();
+      child.stderr.destroy();
+    });
     child.on('close', (exitCode) => {
       if (child.pid === undefined) return;
       if (ended !== null) fail(ended, exitCode);
@@ -74,6 +81,16 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
       else settle(ok({ exitCode, stdout: stdout(), stderr: stderr() }));
     });
   });
+}
+
+/** Nothing where all of it has gone. */
+function killGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function collect(stream: NodeJS.ReadableStream, limitBytes: number): () => string {

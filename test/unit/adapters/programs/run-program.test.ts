@@ -31,6 +31,28 @@ test('a program that ignores SIGTERM is gone after its time and the grace', asyn
   assert.throws(() => process.kill(Number(ran.error.stderr), 0), { code: 'ESRCH' });
 });
 
+test('what it started is ended with it, and nobody waits for what got away with its pipes', async () => {
+  const started = Date.now();
+  const ran = await runProgram({ argv: [SH, '-c', 'sleep 30 & echo $! >&2; setsid sleep 12; true'], expectedExits: [0], timeoutMs: 300 });
+  assert.ok(!ran.ok);
+  assert.equal(ran.error.kind, 'timeout');
+  assert.ok(Date.now() - started < 10_000, 'it waited for the pipes');
+  assert.ok(await isGone(Number(ran.error.stderr)));
+});
+
+/** A process without its parent is nobody's to wait for; it takes a moment. */
+async function isGone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
+
 test('abort ends it, also when it came before the start', async () => {
   const aborted = await runProgram({ argv: [SH, '-c', 'exec sleep 30'], expectedExits: [0], timeoutMs: 30_000, signal: AbortSignal.timeout(100) });
   const before = await runProgram({ argv: [SH, '-c', 'exec sleep 30'], expectedExits: [0], timeoutMs: 30_000, signal: AbortSignal.abort() });
