@@ -34,6 +34,8 @@ export interface NextRestartState extends Said {
   readonly kind: 'quick' | 'ordinary';
   /** Of the kernel that a quick one starts; null where it does not tell, and for an ordinary one. */
   readonly kernelRelease: string | null;
+  /** The mode can do something on this machine; false: the message says why not. */
+  readonly possible: boolean;
 }
 
 /** Entries in the boot loader's order, and what was odd in its configuration. */

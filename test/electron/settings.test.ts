@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before, describe } from 'node:test';
 import type { Page } from 'playwright-core';
+import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
 import { NEW_RELEASE, OLD_RELEASE } from '../fakes/engine-machine.ts';
 import { sampleHistory } from './support/sample-history.ts';
 import { assertAccessible } from './support/axe.ts';
@@ -142,6 +143,28 @@ describe('changes', () => {
     await becomes(() => page.locator('.toast').count(), 0);
     await page.click('label[for=policy-newest]');
     await saysSoon(page.locator('.toast'), /Nothing was changed/);
+  }));
+
+  test('of every-restart mode go through the helper: what the next restart will be stands beside it, also where another program changed it', withDesk({}, SETTINGS, async (desk) => {
+    const page = await desk.settings('restart');
+    const options = (): Promise<string[]> => page.locator('#every-restart option').allInnerTexts();
+    assert.deepEqual([await page.inputValue('#every-restart'), await options()], ['off', ['Off', 'The Next One Only', 'On']]);
+    await saysSoon(page.locator('#every-restart-about'), /^Restarts are ordinary ones\.$/);
+    await page.focus('#every-restart');
+    await page.keyboard.press('ArrowDown');
+    await saysSoon(page.locator('#every-restart-about'), /next restart[^]*within 15 minutes/);
+    assert.equal(await page.inputValue('#every-restart'), 'once');
+    await assertAccessible(page);
+    assert.ok((await new HelperClient(desk.machine.system).setEveryRestart('on', false)).ok);
+    await becomes(() => page.inputValue('#every-restart'), 'on');
+    assert.deepEqual(await options(), ['Off', 'On', 'All but the Next One']);
+  }));
+
+  test('of every-restart mode that are denied snap back, and that is said', withDesk({ polkit: 'no' }, SETTINGS, async (desk) => {
+    const page = await desk.settings('restart');
+    await page.selectOption('#every-restart', 'on');
+    await saysSoon(page.locator('.toast'), /Nothing was changed/);
+    await becomes(() => page.inputValue('#every-restart'), 'off');
   }));
 
   test('of the boot loader’s default go through the helper: another entry has the mark', withDesk({}, SETTINGS, async (desk) => {

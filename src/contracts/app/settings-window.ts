@@ -2,7 +2,9 @@ import type { BootEntry } from '../../core/boot-entry/boot-entry.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { RestartRecord } from '../../core/history/restart-record.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
+import type { EveryRestart } from '../../core/every-restart/mode.ts';
 import type { Failure } from '../errors.ts';
+import type { NextRestartState } from '../quick-restart-service.ts';
 import type { Surroundings } from './appearance.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -27,6 +29,8 @@ export interface SettingsView extends Surroundings {
   readonly preferences: Preferences;
   /** `boot-loader`, `newest` or `entry:ID`. */
   readonly policy: Reading<string>;
+  /** Every-restart mode, and what it makes of the next restart that another program asks for. */
+  readonly everyRestart: Reading<{ readonly mode: EveryRestart; readonly next: NextRestartState }>;
   readonly kernels: Reading<{ readonly entries: readonly KernelRow[]; readonly diagnostics: readonly Diagnostic[] }>;
   /** The plan of the policy's entry, with every check. */
   readonly health: Reading<RestartPlan>;
@@ -44,4 +48,5 @@ export interface SettingsView extends Surroundings {
 export type SettingsChange =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
   | { readonly kind: 'policy'; readonly policy: string }
+  | { readonly kind: 'every-restart'; readonly mode: EveryRestart }
   | { readonly kind: 'boot-loader-default'; readonly entryId: string };

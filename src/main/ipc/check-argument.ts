@@ -3,6 +3,7 @@ import type { Preferences } from '../../contracts/app/preferences.ts';
 import { isTimeOfDay } from '../../contracts/app/quiet-hours.ts';
 import type { SettingsChange } from '../../contracts/app/settings-window.ts';
 import { boolean, number, object, text, word, type Shape } from '../../contracts/shape.ts';
+import { EVERY_RESTART_MODES } from '../../core/every-restart/mode.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 
 const LONGEST_TEXT = 4096;
@@ -33,6 +34,7 @@ export const preferences: Shape<Preferences> = object({
 const CHANGES: { readonly [Kind in SettingsChange['kind']]: Shape<Extract<SettingsChange, { kind: Kind }>> } = {
   preferences: object({ kind: word('preferences'), preferences }),
   policy: object({ kind: word('policy'), policy: shortText }),
+  'every-restart': object({ kind: word('every-restart'), mode: word(...EVERY_RESTART_MODES) }),
   'boot-loader-default': object({ kind: word('boot-loader-default'), entryId: shortText }),
 };
 

@@ -36,6 +36,7 @@ export interface SettingsModelParts {
   readonly close: () => void;
 }
 
+const LOOK_AGAIN_MS = 30_000;
 const READING = { kind: 'reading' } as const;
 /** The desktop's own agent asks for the password. */
 const authenticate = withAuthentication({ start: () => Promise.resolve({ stop: () => Promise.resolve() }) });
@@ -56,6 +57,7 @@ export class SettingsModel implements WindowModel {
   /** The machine's settings one after the other: each may ask for a password. */
   #lastOfMachine: Promise<void> = Promise.resolve();
   #denied: SettingsView['denied'] = null;
+  #looking: ReturnType<typeof setInterval> | undefined;
 
   constructor(parts: SettingsModelParts) {
     this.#parts = parts;
@@ -70,8 +72,10 @@ export class SettingsModel implements WindowModel {
     };
     this.#stopFollowing = parts.store.onChange((now, before) => {
       this.#listeners.tell();
+      this.#watchEnd();
       if (this.#page === 'health' && mayChangePlan(now, before)) void this.#readPage();
     });
+    this.#watchEnd();
     void this.#read();
   }
 
@@ -85,6 +89,7 @@ export class SettingsModel implements WindowModel {
       version,
       preferences,
       policy: mapped(service, (state) => formatPolicy(state.policy)),
+      everyRestart: mapped(service, (state) => ({ mode: state.everyRestart, next: state.nextRestart })),
       kernels: mapped(entries, (list) => this.#kernels(list)),
       health: this.#health,
       history: this.#history,
@@ -108,6 +113,7 @@ export class SettingsModel implements WindowModel {
 
   dispose(): void {
     this.#stopFollowing();
+    clearInterval(this.#looking);
     this.#listeners.clear();
   }
 
@@ -115,6 +121,18 @@ export class SettingsModel implements WindowModel {
     this.#page = page;
     this.#listeners.tell();
     void this.#readPage();
+  }
+
+  /** `once` and `skip` end by themselves, and nobody tells: while they hold, it is looked again now and then. */
+  #watchEnd(): void {
+    const { store, helper } = this.#parts;
+    const { service } = store.state;
+    if (service.kind === 'read' && ['once', 'skip'].includes(service.value.everyRestart)) {
+      this.#looking ??= setInterval(() => void helper.readState(), LOOK_AGAIN_MS);
+      return;
+    }
+    clearInterval(this.#looking);
+    this.#looking = undefined;
   }
 
   async #read(): Promise<void> {
@@ -168,6 +186,11 @@ export class SettingsModel implements WindowModel {
         const policy = parsePolicy(change.policy);
         if (!policy.ok) return err(failure('usage', say('“{policy}” is no policy.', { policy: change.policy })));
         const done = await authenticate((interactive) => service.setDefault(policy.value, interactive));
+        await helper.readState();
+        return done;
+      }
+      case 'every-restart': {
+        const done = await authenticate((interactive) => service.setEveryRestart(change.mode, interactive));
         await helper.readState();
         return done;
       }

@@ -1,6 +1,7 @@
 import { COUNTDOWN_SECONDS, type Preferences } from '../../contracts/app/preferences.ts';
 import type { SettingsView } from '../../contracts/app/settings-window.ts';
 import { useWords } from '../common/words.ts';
+import { EveryRestartGroup } from './every-restart-group.tsx';
 import { QuietHoursRows } from './quiet-hours-rows.tsx';
 import { ChoiceRow, Group, SwitchRow } from './rows.tsx';
 import type { Changes } from './use-change.ts';
@@ -12,6 +13,7 @@ export function RestartPage({ view, changes }: { readonly view: SettingsView; re
   return (
     <>
       <WindowGroup preferences={preferences} set={set} />
+      <EveryRestartGroup everyRestart={view.everyRestart} changes={changes} />
       <DesktopGroup preferences={preferences} set={set} />
     </>
   );

@@ -57,14 +57,15 @@ export function SwitchRow({ id, title, subtitle, on, onToggle }: SwitchRowProps)
 export interface ChoiceRowProps<Value extends string> {
   readonly id: string;
   readonly title: string;
-  readonly subtitle: string;
+  readonly subtitle: ComponentChildren;
   readonly value: Value;
   readonly values: readonly { readonly value: Value; readonly label: string }[];
+  readonly disabled?: boolean;
   readonly onChoose: (value: Value) => void;
 }
 
 /** A drop-down list in a row. */
-export function ChoiceRow<Value extends string>({ id, title, subtitle, value, values, onChoose }: ChoiceRowProps<Value>): preact.JSX.Element {
+export function ChoiceRow<Value extends string>({ id, title, subtitle, value, values, disabled = false, onChoose }: ChoiceRowProps<Value>): preact.JSX.Element {
   const choose = (event: { readonly currentTarget: HTMLSelectElement }): void => {
     const chosen = values[event.currentTarget.selectedIndex];
     if (chosen !== undefined) onChoose(chosen.value);
@@ -73,7 +74,7 @@ export function ChoiceRow<Value extends string>({ id, title, subtitle, value, va
     <div class="row">
       <RowText id={id} title={title} subtitle={subtitle} />
       <span class="select">
-        <select id={id} value={value} aria-describedby={`${id}-about`} onChange={choose}>
+        <select id={id} value={value} disabled={disabled} aria-describedby={`${id}-about`} onChange={choose}>
           {values.map((one) => (
             <option key={one.value} value={one.value}>
               {one.label}

@@ -103,6 +103,8 @@ describe('setting every-restart mode', () => {
         const done = await engine.setEveryRestart(mode, () => Promise.resolve(ok(null)));
         assert.ok(!done.ok && done.error.kind === 'not-supported' && done.error.message.startsWith(path), path);
       }
+      const told = engine.state();
+      assert.ok(told.ok && !told.value.nextRestart.possible && told.value.nextRestart.message.includes(path), path);
       assert.equal(await set('off'), 'done');
       assert.deepEqual(asked, [ACTIONS.load]);
     }
@@ -110,7 +112,7 @@ describe('setting every-restart mode', () => {
     await set('on');
     write('/etc/systemd/system/systemd-reboot.service.d/own.conf', '');
     await engine.prepareNextRestart();
-    assert.match(next(engine), /ordinary one: \/etc\/systemd\/system\/systemd-reboot\.service\.d\/own\.conf changes how this machine restarts\.$/);
+    assert.match(next(engine), /ordinary ones: \/etc\/systemd\/system\/systemd-reboot\.service\.d\/own\.conf changes how this machine restarts\.$/);
   });
 
   test('a mask is a unit in its place, also where it leads to nothing', async (t) => {

@@ -13,6 +13,7 @@ const GOOD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ['painted', null],
   ['change', { kind: 'preferences', preferences: DEFAULT_PREFERENCES }],
   ['change', { kind: 'policy', policy: 'entry:x' }],
+  ['change', { kind: 'every-restart', mode: 'skip' }],
   ['change', { kind: 'boot-loader-default', entryId: 'x' }],
   ['showPage', { page: 'history' }],
   ['openRestart', { entryId: '' }],
@@ -38,6 +39,7 @@ const BAD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, defaultAction: 'off' } }],
   ...['24:00', '8:00', '22:00\n', '', 2200].map((from) => ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, quietHours: { on: true, from, until: '08:00' } } }] as const),
   ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, quietHours: null } }],
+  ['change', { kind: 'every-restart', mode: 'always' }],
   ['showPage', { page: '../restart' }],
   ['openRestart', { entryId: null }],
 ];

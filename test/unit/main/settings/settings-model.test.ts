@@ -13,7 +13,7 @@ import { planToLookAt } from '../../../../src/use-cases/check-people.ts';
 import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
 import { refusedPlan, samplePlan } from '../../../fakes/sample-plan.ts';
-import { sampleState } from '../sample-state.ts';
+import { sampleServiceState, sampleState } from '../sample-state.ts';
 
 /** The model of a settings window on a computer in memory. */
 class Desk {
@@ -132,6 +132,39 @@ describe('the settings window', () => {
     desk.computer.settingFailure = null;
     await desk.model.handlers.change({ kind: 'boot-loader-default', entryId: 'x' });
     assert.equal(desk.view.denied, null);
+  });
+
+  test('every-restart mode goes through the helper, with a password where it wants one, and is read back', async () => {
+    const desk = new Desk();
+    desk.computer.wantsPassword.add('setEveryRestart');
+    await desk.model.handlers.change({ kind: 'every-restart', mode: 'on' });
+    assert.deepEqual(desk.computer.calls.filter((call) => call.startsWith('set')), ['setEveryRestart on', 'setEveryRestart on interactive']);
+    const { everyRestart } = desk.view;
+    assert.deepEqual([everyRestart.kind === 'read' && everyRestart.value.mode, desk.view.denied], ['on', null]);
+    desk.computer.settingFailure = sampleFailure('not-authorised');
+    await desk.model.handlers.change({ kind: 'every-restart', mode: 'off' });
+    assert.deepEqual([desk.view.everyRestart, desk.view.denied?.change], [everyRestart, 'every-restart']);
+  });
+
+  test('the mode is shown live, and looked at now and then while it may end by itself', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const desk = new Desk();
+    const mode = (): string => (desk.view.everyRestart.kind === 'read' ? desk.view.everyRestart.value.mode : '');
+    const becomes = async (everyRestart: 'once' | 'off'): Promise<void> => {
+      desk.computer.state = { everyRestart };
+      t.mock.timers.tick(30_000);
+      await settle();
+    };
+    await becomes('once');
+    assert.equal(mode(), 'off', 'nobody looks where nothing ends by itself');
+    desk.store.change({ service: { kind: 'read', value: sampleServiceState({ everyRestart: 'once' }) } });
+    assert.equal(mode(), 'once');
+    await becomes('off');
+    assert.equal(mode(), 'off');
+    desk.store.change({ service: { kind: 'read', value: sampleServiceState({ everyRestart: 'skip' }) } });
+    desk.model.dispose();
+    await becomes('off');
+    assert.equal(mode(), 'skip', 'nobody looks for a window that has gone');
   });
 
   test('a policy that is none is refused here', async () => {
