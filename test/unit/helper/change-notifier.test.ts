@@ -27,7 +27,7 @@ describe('what the helper tells of changes', () => {
   test('a change with no reading before it tells all that can change', () => {
     const { notifier: changes, told } = notifier();
     changes.stateRead({ ...STATE, loadedEntry: 'x' }, true);
-    assert.deepEqual(told, ['LoadedEntry=x,LoadedChanges=,RestartRequired=false,RestartReasons=,FailedRestarts=,DefaultPolicy=boot-loader,EveryRestart=off,NextRestart=kind,[object Object],message,[object Object]']);
+    assert.deepEqual(told, ['LoadedEntry=x,LoadedChanges=,RestartRequired=false,RestartReasons=,FailedRestarts=,DefaultPolicy=boot-loader,EveryRestart=off,NextRestart=kind,[object Object],possible,[object Object],message,[object Object]']);
   });
 
   test('entries: only when they differ from the reading before, or were changed by us', () => {
