@@ -14,6 +14,8 @@ DEB := dist/quick-restart_$(VERSION)_all.deb
 SOURCES := $(shell find src -name '*.ts') package.json tsconfig.base.json scripts/build.mjs
 APP_SOURCES := $(shell find src po assets scripts/words scripts/build-app.mjs -type f 2>/dev/null) package.json
 TRAY_FILES := $(shell find packaging/tray packaging/lib scripts/electron -type f) CHANGELOG.md
+EXTENSION := dist/quick-restart@quickrestart1.org.shell-extension.zip
+EXTENSION_SOURCES := $(shell find gnome-shell po scripts/words scripts/build-extension.mjs scripts/lib/zip.mjs -type f) package.json tsconfig.base.json
 SYSTEM_FILES := $(shell find chainload dbus polkit systemd packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
 
 .PHONY: help
@@ -57,7 +59,10 @@ check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under 
 	@node scripts/test-all.mjs check
 
 .PHONY: build
-build: dist/quick-restart dist/app/package.json ## Bundles dist/quick-restart, dist/quick-restartd.cjs and dist/app
+build: dist/quick-restart dist/app/package.json $(EXTENSION) ## Bundles dist/quick-restart, dist/quick-restartd.cjs and dist/app, and makes the extension
+
+.PHONY: extension
+extension: $(EXTENSION) ## Makes the extension of GNOME Shell: a .zip in dist/, as gnome-extensions install takes it
 
 .PHONY: deb
 deb: set-up-deb $(DEB) dist/tray-package.txt ## Makes the Debian packages in dist/: command line with helper, and tray app
@@ -115,8 +120,11 @@ $(DEB): dist/quick-restart dist/desktop/org.quickrestart1.policy $(SYSTEM_FILES)
 dist/app/package.json: $(APP_SOURCES) | $(NODE_MODULES)
 	@node scripts/build-app.mjs
 
+$(EXTENSION): $(EXTENSION_SOURCES) | $(NODE_MODULES)
+	@node scripts/build-extension.mjs
+
 # The name of the tray app's package; it says whether Electron is the official one or a development runtime.
-dist/tray-package.txt: dist/app/package.json dist/desktop/org.quickrestart1.policy $(TRAY_FILES)
+dist/tray-package.txt: dist/app/package.json $(EXTENSION) dist/desktop/org.quickrestart1.policy $(TRAY_FILES)
 	@scripts/set-up.sh deb
 	@packaging/tray/build.sh dist
 

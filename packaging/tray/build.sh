@@ -1,6 +1,6 @@
 #!/bin/sh
-# build.sh DIST: makes DIST/quick-restart-tray_VERSION_ARCHITECTURE.deb from the app in DIST/app, its desktop files in DIST/desktop, and Electron;
-# its name is in DIST/tray-package.txt. With a development runtime the version ends in +dev and the description says so; that one is
+# build.sh DIST: makes DIST/quick-restart-tray_VERSION_ARCHITECTURE.deb from the app in DIST/app, its desktop files in DIST/desktop, the extension
+# of GNOME Shell in DIST/gnome-shell, and Electron; its name is in DIST/tray-package.txt. With a development runtime the version ends in +dev and the description says so; that one is
 # packed for speed, not for size.
 set -eu
 umask 022
@@ -55,9 +55,16 @@ on_the_desktop() {
   done
 }
 
+in_gnome_shell() { # switched on by people, or by an administrator for everybody; its licence is in the package's copyright file
+  install -d "$tree/usr/share/gnome-shell/extensions"
+  cp -r --no-preserve=mode,ownership "$dist/gnome-shell/." "$tree/usr/share/gnome-shell/extensions/"
+  rm "$tree"/usr/share/gnome-shell/extensions/*/LICENSE
+}
+
 every_bundled_package_is_in_copyright
 electron
 on_the_desktop
+in_gnome_shell
 put 644 "$here/apparmor-profile" usr/share/quick-restart-tray/apparmor-profile
 put 644 "$here/quick-restart-tray.1" usr/share/man/man1/quick-restart-tray.1
 gzip -9n "$tree/usr/share/man/man1/quick-restart-tray.1"

@@ -25,7 +25,20 @@ export function layerRules() {
   return [
     ...Object.keys(LAYERS).map(layerRule),
     { files: ['src/**/*.{ts,tsx}'], ignores: ['src/*/index.ts'], rules: { 'no-restricted-properties': ['error', NO_PROCESS_ENV] } },
+    ...gnomeShellRules(),
     { files: ['src/main/**/*.ts'], ignores: ['src/main/ipc/**'], rules: { 'no-restricted-syntax': ['error', NO_IPC_MAIN] } },
+  ];
+}
+
+/** The extension runs in GNOME Shell, by itself: nothing of src/, no package, no node: module. Its logic knows no shell either, so that tests can import it. */
+function gnomeShellRules() {
+  const own = { regex: '^(?:\\.{1,2}/){2,}|^(?!\\.{1,2}/|gi://|resource:///)', message: 'The extension is by itself: no packages, no node: modules, nothing of src/.' };
+  const noShell = { regex: '^(?!\\./)', message: 'The logic of the extension is pure: it imports its own files only.' };
+  return [
+    { files: ['gnome-shell/src/**/*.ts'], ignores: ['gnome-shell/src/logic/**', 'gnome-shell/src/*.d.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [own] }] } },
+    { files: ['gnome-shell/src/logic/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [noShell] }] } },
+    // GNOME Shell takes the extension from the default export.
+    { files: ['gnome-shell/src/extension.ts'], rules: { 'no-restricted-exports': 'off' } },
   ];
 }
 

@@ -25,4 +25,7 @@ declare module 'gettext-parser' {
     readonly parse: (text: string) => PoFile;
     readonly compile: (file: PoFile, options?: { readonly foldLength?: number; readonly escapeCharacters?: boolean }) => Buffer;
   };
+  export const mo: {
+    readonly compile: (file: PoFile) => Buffer;
+  };
 }

@@ -5,20 +5,31 @@ import { APP_FUNCTIONS, readSourceCalls, SENTENCE_FUNCTIONS, type TextFunctions 
 import type { Found } from './message.ts';
 import { mergeMessages } from './message.ts';
 
-/** The layers whose texts a person sees in the app: its own, and those whose sentences it puts into the person's language. */
-const LAYERS: readonly (readonly [folder: string, functions: TextFunctions])[] = [
-  ['src/main', APP_FUNCTIONS],
-  ['src/renderer', APP_FUNCTIONS],
-  ...['src/core', 'src/contracts', 'src/use-cases', 'src/adapters', 'src/helper'].map((folder) => [folder, SENTENCE_FUNCTIONS] as const),
-];
+type Layer = readonly [folder: string, functions: TextFunctions];
+
+/** The app's own texts. */
+const APP_LAYERS: readonly Layer[] = ['src/main', 'src/renderer'].map((folder) => [folder, APP_FUNCTIONS]);
+/** Sentences that the app and the extension put into the person's language. */
+const SENTENCE_LAYERS: readonly Layer[] = ['src/core', 'src/contracts', 'src/use-cases', 'src/adapters', 'src/helper'].map((folder) => [folder, SENTENCE_FUNCTIONS]);
+/** What GNOME Shell shows of us. */
+const EXTENSION_LAYERS: readonly Layer[] = [['gnome-shell/src', APP_FUNCTIONS]];
 /** What the desktop shows of us by itself: launcher, software centre, password dialog. */
 const DESKTOP_FOLDERS = ['packaging/tray/desktop', 'polkit'];
 
-/** All texts of the app, in the order in which they stand. */
+/** All texts of the app and of the extension, in the order in which they stand. */
 export function readSources(): Found {
-  const code = LAYERS.flatMap(([folder, functions]) => filesBelow(folder, /\.tsx?$/).map((file) => readSourceCalls(file, readFileSync(file, 'utf8'), functions)));
+  const code = [...APP_LAYERS, ...SENTENCE_LAYERS, ...EXTENSION_LAYERS].flatMap(readLayer);
   const desktop = desktopFiles().map((file) => (file.endsWith('.desktop') ? readDesktopEntry : readXmlTexts)(file, readFileSync(file, 'utf8')));
   return mergeMessages([...code, ...desktop]);
+}
+
+/** Those of them that GNOME Shell shows: the extension's own, and the helper's sentences. */
+export function readExtensionSources(): Found {
+  return mergeMessages([...SENTENCE_LAYERS, ...EXTENSION_LAYERS].flatMap(readLayer));
+}
+
+function readLayer([folder, functions]: Layer): readonly Found[] {
+  return filesBelow(folder, /\.tsx?$/).map((file) => readSourceCalls(file, readFileSync(file, 'utf8'), functions));
 }
 
 /** Desktop entries, metainfo and polkit policies. */

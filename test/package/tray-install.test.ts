@@ -5,6 +5,8 @@ import { copyPackages, everyPath } from './support/package.ts';
 
 const ID = 'org.quickrestart1.Tray';
 const HOME = '/usr/lib/quick-restart/tray';
+const EXTENSIONS = '/usr/share/gnome-shell/extensions';
+const EXTENSION = `${EXTENSIONS}/quick-restart@quickrestart1.org`;
 const PROFILE = '/etc/apparmor.d/quick-restart-tray';
 
 /** One line a file: where the package puts it, and its mode. A folder stands for all that is in it. */
@@ -21,6 +23,10 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   [`/usr/share/icons/hicolor/scalable/apps/${ID}.svg`, '644'],
   [`/usr/share/icons/hicolor/symbolic/apps/${ID}-symbolic.svg`, '644'],
   ...[16, 22, 24, 32, 48, 64, 128, 256, 512].map((size) => [`/usr/share/icons/hicolor/${String(size)}x${String(size)}/apps/${ID}.png`, '644'] as const),
+  ['/usr/share/gnome-shell', '755'],
+  [EXTENSIONS, '755'],
+  ...[EXTENSION, `${EXTENSION}/shell`, `${EXTENSION}/logic`, `${EXTENSION}/locale/de/LC_MESSAGES`].map((folder) => [folder, '755'] as const),
+  ...['metadata.json', 'extension.js', 'stylesheet.css', 'badge.svg', 'locale/de/LC_MESSAGES/quick-restart@quickrestart1.org.mo'].map((file) => [`${EXTENSION}/${file}`, '644'] as const),
   ['/usr/share/quick-restart-tray', '755'],
   ['/usr/share/quick-restart-tray/apparmor-profile', '644'],
   ['/usr/share/man/man1/quick-restart-tray.1.gz', '644'],
@@ -53,7 +59,7 @@ for (const suite of SUITES) {
     }
 
     test('nothing else is, but for the folders of icons and the link to the AppArmor profile', () => {
-      const isOurs = (path: string): boolean => FILES.some(([file]) => file === path || file.startsWith(`${path}/`) || path.startsWith(`${HOME}/`));
+      const isOurs = (path: string): boolean => FILES.some(([file]) => file === path || file.startsWith(`${path}/`) || [HOME, EXTENSION].some((folder) => path.startsWith(`${folder}/`)));
       const known = new Set([...untouched, ...MADE_BY_TRIGGERS, PROFILE]);
       assert.deepEqual(everyPath(debian).filter((path) => !known.has(path) && !isOurs(path)), []);
     });

@@ -73,7 +73,7 @@ describe('the tray app’s package as a file', () => {
   test('made twice, by people with other habits, it has the same bytes', () => {
     const epoch = execFileSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' }).trim();
     const parts = join(folder, 'parts'); // of one moment: test files side by side bring dist/ up to date
-    for (const part of ['app', 'desktop', 'app-packages.txt']) cpSync(join('dist', part), join(parts, part), { recursive: true });
+    for (const part of ['app', 'desktop', 'gnome-shell', 'app-packages.txt']) cpSync(join('dist', part), join(parts, part), { recursive: true });
     const make = (name: string, umask: string, environment: Readonly<Record<string, string>>): Buffer => {
       const dist = join(folder, name);
       cpSync(parts, dist, { recursive: true });

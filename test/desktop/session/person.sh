@@ -1,6 +1,7 @@
 #!/bin/sh
-# person.sh SIZE EXTENSIONS: somebody logs in: a session bus, and GNOME Shell on a screen of SIZE pixels that nobody sees.
-# EXTENSIONS: what is enabled of the shell's extensions, as gsettings writes a list.
+# person.sh SIZE EXTENSIONS [managed]: somebody logs in: a session bus, and GNOME Shell on a screen of SIZE pixels that nobody sees.
+# EXTENSIONS: what is enabled of the shell's extensions, as gsettings writes a list. managed: GNOME's session manager starts the shell and ends
+# the session, as at a desktop.
 set -eu
 exec >/out/person.log 2>&1
 cd
@@ -10,4 +11,23 @@ gsettings set org.gnome.desktop.interface enable-animations false
 gsettings set org.gnome.desktop.session idle-delay 0
 # The picture behind dark windows is in a package of its own.
 gsettings set org.gnome.desktop.background picture-uri-dark "$(gsettings get org.gnome.desktop.background picture-uri)"
-exec gnome-shell --headless --virtual-monitor "$1" --wayland-display "$WAYLAND_DISPLAY" --unsafe-mode >/out/shell.log 2>&1
+shell="gnome-shell --headless --virtual-monitor $1 --wayland-display $WAYLAND_DISPLAY --unsafe-mode"
+if [ "${3-}" != managed ]; then exec $shell >/out/shell.log 2>&1; fi
+
+mkdir -p .config/gnome-session/sessions autostart
+cat >.config/gnome-session/sessions/test.session <<-EOF
+	[GNOME Session]
+	Name=test
+	RequiredComponents=org.gnome.Shell;
+EOF
+cat >autostart/org.gnome.Shell.desktop <<-EOF
+	[Desktop Entry]
+	Type=Application
+	Name=GNOME Shell
+	Exec=sh -c "exec $shell >/out/shell.log 2>&1"
+	X-GNOME-Autostart-Phase=DisplayServer
+	X-GNOME-Provides=panel;windowmanager;
+	X-GNOME-Autostart-Notify=true
+	X-GNOME-AutoRestart=false
+EOF
+exec /usr/libexec/gnome-session-binary --session=test --disable-acceleration-check --autostart "$HOME/autostart" --debug >/out/session.log 2>&1

@@ -37,6 +37,8 @@ export interface DesktopOptions {
   readonly name: string;
   /** UUIDs of the shell's extensions that are enabled. */
   readonly extensions: readonly string[];
+  /** Whether GNOME's session manager runs the session; without it nothing can be ended from the shell's menu. */
+  readonly managed?: boolean;
 }
 
 /**
@@ -74,7 +76,7 @@ export class Desktop {
       const pid = await numberFrom(holder);
       const user = isRoot ? [] : ['--user', '--setuid', '0', '--setgid', '0'];
       const desktop = new Desktop(holder, { root, out }, ['/usr/bin/nsenter', '--target', pid, '--mount', '--pid', ...user]);
-      await desktop.#logIn(options.extensions);
+      await desktop.#logIn(options);
       return desktop;
     } finally {
       rmSync(computer, { recursive: true });
@@ -120,10 +122,11 @@ export class Desktop {
     rmdirSync(this.#root);
   }
 
-  async #logIn(extensions: readonly string[]): Promise<void> {
+  async #logIn({ extensions, managed = false }: DesktopOptions): Promise<void> {
     this.#sandboxed = (await this.program('person', ['unshare', '--user', 'true']).ended) === 0;
     await this.run('person', ['dbus-daemon', '--session', `--address=${ENVIRONMENT.person['DBUS_SESSION_BUS_ADDRESS'] ?? ''}`, '--fork', '--nopidfile']);
-    this.program('person', ['sh', '/run/test/person.sh', '1280x800', `[${extensions.map((uuid) => `'${uuid}'`).join(', ')}]`]);
+    const enabled = `[${extensions.map((uuid) => `'${uuid}'`).join(', ')}]`;
+    this.program('person', ['sh', '/run/test/person.sh', '1280x800', enabled, ...(managed ? ['managed'] : [])]);
     await this.run('person', ['gdbus', 'wait', '--session', '--timeout', '60', 'org.gnome.Shell']);
   }
 }

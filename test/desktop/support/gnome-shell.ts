@@ -10,7 +10,7 @@ const START_MS = 60_000;
 const PRESS_MS = 120;
 
 /** Keys by their names in X11, keysymdef.h. */
-export const KEYS = { shift: 0xffe1, control: 0xffe3, escape: 0xff1b, enter: 0xff0d, tab: 0xff09, space: 0x20, down: 0xff54, right: 0xff53 } as const;
+export const KEYS = { shift: 0xffe1, control: 0xffe3, escape: 0xff1b, enter: 0xff0d, tab: 0xff09, super: 0xffeb, s: 0x73, space: 0x20, down: 0xff54, right: 0xff53 } as const;
 export type Key = keyof typeof KEYS;
 
 /** A point of the screen. */

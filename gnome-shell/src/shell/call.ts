@@ -1,0 +1,31 @@
+import Gio from 'gi://Gio';
+import type GLib from 'gi://GLib';
+
+/** A method of an object on a bus. */
+export interface Method {
+  readonly bus: Gio.DBusConnection;
+  readonly name: string;
+  readonly path: string;
+  readonly interfaceName: string;
+  readonly member: string;
+  readonly arguments?: GLib.Variant;
+  readonly flags?: Gio.DBusCallFlags;
+  readonly timeoutMs?: number;
+}
+
+/** How long a call that asks nobody may take. */
+const TIMEOUT_MS = 30_000;
+
+/** Calls it, and gives the values of its answer, unpacked. Rejects with the error of the bus, or of the cancellation. */
+export function call(method: Method, cancellable: Gio.Cancellable | null): Promise<readonly unknown[]> {
+  const { bus, name, path, interfaceName, member, flags = Gio.DBusCallFlags.NONE, timeoutMs = TIMEOUT_MS } = method;
+  return new Promise((resolve, reject) => {
+    bus.call(name, path, interfaceName, member, method.arguments ?? null, null, flags, timeoutMs, cancellable, (_source, result) => {
+      try {
+        resolve(bus.call_finish(result).recursiveUnpack<readonly unknown[]>());
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  });
+}
