@@ -8,6 +8,7 @@ export const GROUPS = {
       { argv: ['tsc', '-p', 'src/core'] },
       { argv: ['tsc', '-p', 'src/renderer'] },
       { argv: ['tsc', '-p', 'test/electron'] },
+      { argv: ['tsc', '-p', 'gnome-shell'] },
       { argv: ['tsc', '-p', '.'] },
       { tests: ['test/unit', 'test/property', 'test/contract'], reporter: 'dot', parallel: true },
     ],
@@ -18,7 +19,7 @@ export const GROUPS = {
   bus: { what: 'helper and adapters on a private bus', steps: [{ tests: ['test/bus'], reporter: 'spec', parallel: true }] },
   package: { what: 'the Debian packages in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
   electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
-  desktop: { what: 'the tray app on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
+  desktop: { what: 'the tray app and the extension on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts'], reporter: 'spec', parallel: false }] },
   recording: {
     what: 'a whole machine over several restarts: its history, how it goes down, what became of trials, and what makes a restart due',

@@ -26,6 +26,7 @@ declare module 'gettext-parser' {
     readonly compile: (file: PoFile, options?: { readonly foldLength?: number; readonly escapeCharacters?: boolean }) => Buffer;
   };
   export const mo: {
+    readonly parse: (file: Buffer) => PoFile;
     readonly compile: (file: PoFile) => Buffer;
   };
 }

@@ -5,7 +5,7 @@ import test, { describe } from 'node:test';
 
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownBelow('docs')];
 /** In backquotes, starting with a folder of ours; `…` and capitals stand for something. */
-const OUR_PATH = /`((?:src|test|scripts|docs|packaging|dbus|polkit|systemd|chainload|bench)\/[a-z0-9./_-]*)`/g;
+const OUR_PATH = /`((?:src|test|scripts|docs|packaging|dbus|polkit|systemd|chainload|bench|gnome-shell)\/[a-z0-9./_-]*)`/g;
 const LINK = /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g;
 
 describe('documents name only what is there', () => {

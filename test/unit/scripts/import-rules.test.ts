@@ -53,6 +53,14 @@ const CASES: readonly (readonly [file: string, code: string, rule: string | null
   ['src/renderer/common/x.ts', "import { ipcRenderer } from 'electron';", 'no-restricted-imports'],
   ['src/renderer/common/x.tsx', "import { a } from 'node:fs';", 'no-restricted-imports'],
   ['src/cli/x.ts', "import { a } from '../main/app.ts';", 'no-restricted-imports'],
+  ['gnome-shell/src/shell/x.ts', "import Gio from 'gi://Gio'; import { a } from '../logic/choice.ts'; import { b } from './undo.ts'; import * as Main from 'resource:///org/gnome/shell/ui/main.js';", null],
+  ['gnome-shell/src/shell/x.ts', "import { a } from '../../../src/core/result.ts';", 'no-restricted-imports'],
+  ['gnome-shell/src/shell/x.ts', "import { a } from 'node:fs';", 'no-restricted-imports'],
+  ['gnome-shell/src/shell/x.ts', "import { a } from 'preact';", 'no-restricted-imports'],
+  ['gnome-shell/src/logic/x.ts', "import { a } from './choice.ts';", null],
+  ['gnome-shell/src/logic/x.ts', "import Gio from 'gi://Gio';", 'no-restricted-imports'],
+  ['gnome-shell/src/logic/x.ts', "import { a } from '../shell/undo.ts';", 'no-restricted-imports'],
+  ['gnome-shell/src/extension.ts', 'export default 1;', null],
 ];
 
 const LAYERING = new Set(['no-restricted-imports', 'no-restricted-properties', 'no-restricted-exports', 'no-restricted-syntax']);

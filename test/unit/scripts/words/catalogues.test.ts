@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
+import { mo } from 'gettext-parser';
 import { createTranslator } from '../../../../src/words/index.ts';
-import { catalogueOf, pseudoCatalogue } from '../../../../scripts/words/catalogues.ts';
+import { catalogueOf, gettextCatalogueOf, pseudoCatalogue } from '../../../../scripts/words/catalogues.ts';
 import type { Message } from '../../../../scripts/words/message.ts';
 import { readLanguages } from '../../../../scripts/words/po-files.ts';
 import { readSources } from '../../../../scripts/words/read-sources.ts';
@@ -45,4 +46,21 @@ describe('every text of the app passes through the translator', () => {
     assert.equal(n('{count} second', '{count} seconds', 2), '[2 šéçöñđš·····]');
     assert.equal(t('Kernel {release}', { release: 'release' }), '[Ķéŕñéļ release······]');
   });
+});
+
+test('a catalogue for gettext has the messages that are asked for, with contexts and plurals, and what is not translated is left out', () => {
+  const entries = [
+    'msgctxt "menu"\nmsgid "Quick Restart…"\nmsgstr "Schnell neu starten …"',
+    'msgid "{count} second"\nmsgid_plural "{count} seconds"\nmsgstr[0] "{count} Sekunde"\nmsgstr[1] "{count} Sekunden"',
+    '#, fuzzy\nmsgid "Fuzzy"\nmsgstr "Unsicher"',
+    'msgid "Empty"\nmsgstr ""',
+    'msgid "Of the app"\nmsgstr "Der App"',
+  ].join('\n\n');
+  const wanted = [message('Quick Restart…', { context: 'menu' }), message('{count} second', { plural: '{count} seconds' }), message('Fuzzy'), message('Empty'), message('Nowhere')];
+  const { headers, translations } = mo.parse(gettextCatalogueOf(german(entries).file, wanted));
+  assert.equal(headers['Plural-Forms'], 'nplurals=2; plural=n != 1;');
+  assert.deepEqual(Object.values(translations).flatMap((one) => Object.values(one)).map(({ msgctxt, msgid, msgstr }) => [msgctxt ?? '', msgid, ...msgstr]).filter(([, id]) => id !== ''), [
+    ['', '{count} second', '{count} Sekunde', '{count} Sekunden'],
+    ['menu', 'Quick Restart…', 'Schnell neu starten …'],
+  ]);
 });
