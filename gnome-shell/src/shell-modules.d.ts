@@ -59,5 +59,4 @@ declare module 'resource:///org/gnome/shell/misc/systemActions.js' {
 /** Shell.Global. */
 declare const global: {
   get_pointer(): [x: number, y: number, modifiers: number];
-  sync_pointer(): void;
 };

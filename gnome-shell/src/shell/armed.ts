@@ -1,5 +1,6 @@
 import type { Choice } from '../logic/choice.ts';
 import { readError, type Mode } from '../logic/helper-answers.ts';
+import { messageOf } from './call.ts';
 import type { Helper } from './helper.ts';
 import { SessionRestart } from './session-restart.ts';
 
@@ -20,17 +21,19 @@ export class Armed {
     this.#failed = failed;
   }
 
+  /** Never rejects: what goes wrong is told by `failed`. */
   async restart({ kind, ask, takeBack }: Asking): Promise<void> {
     // Chosen once more before the dialog came: the helper still remembers the first time.
     const before = takeBack ?? (this.#session.isWaiting ? this.#takeBack : null);
     try {
       await this.#helper.setMode(ask);
       this.#takeBack = before;
-      if (this.#isLetGo) await this.#disarm();
-      else await this.#session.ask((answer) => void this.#answered(answer));
+      const answer = this.#isLetGo ? 'gave-up' : await this.#session.ask();
+      if (answer === 'restarts') this.#takeBack = null;
+      if (answer === 'gave-up') await this.#disarm();
     } catch (error) {
       await this.#disarm();
-      if (!this.#isLetGo) this.#failed(kind, readError(error instanceof Error ? error.message : String(error)));
+      if (!this.#isLetGo) this.#failed(kind, readError(messageOf(error)));
     }
   }
 
@@ -42,16 +45,11 @@ export class Armed {
     void this.#disarm();
   }
 
-  async #answered(answer: 'restarts' | 'gave-up'): Promise<void> {
-    if (answer === 'gave-up') await this.#disarm();
-    else this.#takeBack = null;
-  }
-
   /** Where the helper does not take it back, it ends by itself after a quarter of an hour. */
   async #disarm(): Promise<void> {
     const mode = this.#takeBack;
     this.#takeBack = null;
     if (mode === null) return;
-    await this.#helper.setMode(mode).catch((error: unknown) => console.warn(`quick-restart: ${String(error)}`));
+    await this.#helper.setMode(mode).catch((error: unknown) => console.warn(`quick-restart: ${messageOf(error)}`));
   }
 }

@@ -1,5 +1,5 @@
 import Gio from 'gi://Gio';
-import type GLib from 'gi://GLib';
+import GLib from 'gi://GLib';
 
 /** A method of an object on a bus. */
 export interface Method {
@@ -24,8 +24,13 @@ export function call(method: Method, cancellable: Gio.Cancellable | null): Promi
       try {
         resolve(bus.call_finish(result).recursiveUnpack<readonly unknown[]>());
       } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
+        reject(error as Error); // of GLib, which JavaScript does not take for its own
       }
     });
   });
+}
+
+/** What an error says: GLib’s have a message as JavaScript’s do. */
+export function messageOf(error: unknown): string {
+  return error instanceof GLib.Error || error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
 import { readProperties, readRefusal, readUsualSeconds, type Mode, type Properties, type Said } from '../logic/helper-answers.ts';
-import { call, type Method } from './call.ts';
+import { call, messageOf, type Method } from './call.ts';
 
 const NAME = 'org.quickrestart1';
 const PATH = '/org/quickrestart1';
@@ -76,7 +76,7 @@ export class Helper {
       const [value] = await call(method, this.#cancellable);
       return this.isStopped ? undefined : value;
     } catch (error) {
-      if (!this.isStopped) console.debug(`quick-restart: ${method.member}: ${String(error)}`);
+      if (!this.isStopped) console.debug(`quick-restart: ${method.member}: ${messageOf(error)}`);
       return undefined;
     }
   }

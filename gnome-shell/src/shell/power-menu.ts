@@ -107,7 +107,6 @@ export class PowerMenu {
     shown.visible = canRestart;
     hidden.visible = false;
     if (hadFocus && canRestart) shown.grab_key_focus();
-    if (this.#menu.isOpen) global.sync_pointer();
   }
 }
 

@@ -109,5 +109,5 @@ export class QuickRestart {
 
 /** For mistakes of ours: what the helper or the bus refuse never comes here. */
 function report(error: unknown): void {
-  console.error(error instanceof Error ? error : String(error));
+  console.error(error);
 }
