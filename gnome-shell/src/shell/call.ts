@@ -24,7 +24,7 @@ export function call(method: Method, cancellable: Gio.Cancellable | null): Promi
       try {
         resolve(bus.call_finish(result).recursiveUnpack<readonly unknown[]>());
       } catch (error) {
-        reject(error as Error); // of GLib, which JavaScript does not take for its own
+        reject(error);
       }
     });
   });

@@ -46,7 +46,7 @@ export class SessionRestart {
           return;
         }
         end();
-        reject(error as Error);
+        reject(error);
       });
     });
   }
