@@ -17,17 +17,12 @@ export interface Method {
 const TIMEOUT_MS = 30_000;
 
 /** Calls it, and gives the values of its answer, unpacked. Rejects with the error of the bus, or of the cancellation. */
-export function call(method: Method, cancellable: Gio.Cancellable | null): Promise<readonly unknown[]> {
+export async function call(method: Method, cancellable: Gio.Cancellable | null): Promise<readonly unknown[]> {
   const { bus, name, path, interfaceName, member, flags = Gio.DBusCallFlags.NONE, timeoutMs = TIMEOUT_MS } = method;
-  return new Promise((resolve, reject) => {
-    bus.call(name, path, interfaceName, member, method.arguments ?? null, null, flags, timeoutMs, cancellable, (_source, result) => {
-      try {
-        resolve(bus.call_finish(result).recursiveUnpack<readonly unknown[]>());
-      } catch (error) {
-        reject(error);
-      }
-    });
+  const result = await new Promise<Gio.AsyncResult>((resolve) => {
+    bus.call(name, path, interfaceName, member, method.arguments ?? null, null, flags, timeoutMs, cancellable, (_source, ready) => resolve(ready));
   });
+  return bus.call_finish(result).recursiveUnpack<readonly unknown[]>();
 }
 
 /** What an error says: GLib’s have a message as JavaScript’s do. */
