@@ -31,7 +31,7 @@ export class KernelLoader {
     this.#readNow = readNow;
   }
 
-  /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel. */
+  /** Id of the entry that we loaded; `` when nothing is loaded; `?` when somebody else loaded a kernel, or a load that is under way has. */
   loadedEntry(): string {
     return this.#loaded()?.entryId ?? (this.#ports.kexec.isLoaded() === true ? '?' : '');
   }
@@ -70,6 +70,11 @@ export class KernelLoader {
     return null;
   }
 
+  /** Whose kernel is loaded cannot be told then: it may be ours already, without being noted. */
+  #isUnderWay(): boolean {
+    return this.#busy || this.#ports.records.isUnderWay();
+  }
+
   /** See Engine.recover. */
   async recover(): Promise<Result<null, Failure>> {
     const { records, kexec, journal } = this.#ports;
@@ -83,6 +88,7 @@ export class KernelLoader {
   async load(selector: string, authorise: Authorise, signal: AbortSignal): Promise<Result<LoadOutcome, Failure>> {
     const first = await planQuick(this.#ports, selector, this.#readings);
     if (!first.ok) return first;
+    if (this.#isUnderWay()) return err(BUSY);
     const action = this.#loadAction(first.value);
     const allowed = await authorise(action);
     if (!allowed.ok) return allowed;
@@ -108,6 +114,7 @@ export class KernelLoader {
   async unload(authorise: Authorise): Promise<Result<null, Failure>> {
     const isLoaded = this.#ports.kexec.isLoaded();
     if (isLoaded === null) return err(NO_KEXEC);
+    if (this.#isUnderWay()) return err(BUSY);
     if (!isLoaded) return err(NOTHING_LOADED);
     // What an administrator loaded (kexec -l, load --kernel) is not everybody's to throw away.
     const action = this.#unloadAction();

@@ -220,6 +220,22 @@ describe('one at a time', () => {
   });
 });
 
+test('while somebody loads, nobody is asked for a password: what the kernel has already is not a stranger’s', async (t) => {
+  const machine = engineMachine(t);
+  const engine = createEngine(machine.ports);
+  const seen: unknown[] = [];
+  const authorise: Authorise = (action) => {
+    seen.push(action);
+    return YES(action);
+  };
+  machine.kexec.during = async () => {
+    machine.kexec.loaded = true;
+    for (const outcome of [await engine.load('', authorise, NEVER), await engine.unload(authorise)]) seen.push(outcome.ok || outcome.error.kind);
+  };
+  assert.ok((await engine.load('', YES, NEVER)).ok);
+  assert.deepEqual(seen, ['busy', 'busy']);
+});
+
 test('a password dialog that stays open keeps nobody else waiting', async (t) => {
   const engine = createEngine(engineMachine(t).ports);
   const dialog: (() => void)[] = [];
