@@ -4,12 +4,11 @@ import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { guestImage, keep } from '../../../scripts/guest/image.ts';
-import { output } from '../../../scripts/guest/programs.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage, installPackage } from '../../../scripts/try/guest-packages.ts';
 import { Machine, hardware } from '../machine/machine.ts';
+import { switchOff } from '../machine/switch-off.ts';
 import { upgradedImage } from '../machine/upgraded-image.ts';
-import { startCopy } from '../machine/working-copy.ts';
 
 /** Where machines of providers are kept, apart from the shared guest. */
 export const CACHE = join(import.meta.dirname, '../../../.cache/chain');
@@ -37,22 +36,10 @@ export async function providerImage(steps: Steps): Promise<ProviderImage> {
   if (!existsSync(place)) {
     mkdirSync(CACHE, { recursive: true });
     const upgraded = await upgradedImage(steps);
-    await keep(place, (made) => steps.run('switching the upgraded guest off', () => switchOff(upgraded, join(made, 'disk.qcow2'))));
+    await keep(place, (made) => steps.run('switching the upgraded guest off', () => switchOff(upgraded, 'upgraded', join(made, 'disk.qcow2'), 'systemctl mask apt-daily.service')));
     for (const name of readdirSync(CACHE)) if (/^provider-[0-9a-f]{12}$/.test(name) && join(CACHE, name) !== place) rmSync(join(CACHE, name), { recursive: true, force: true });
   }
   return { disk: join(place, 'disk.qcow2'), kernel: { image: join(folder, 'vmlinuz'), initrd: join(folder, 'initrd') }, root: ROOT };
-}
-
-async function switchOff(image: string, disk: string): Promise<void> {
-  const copy = await startCopy(image, 'upgraded');
-  try {
-    await copy.machine.root.read('systemctl mask apt-daily.service; sync');
-    void copy.machine.root.run('systemctl poweroff').catch(() => undefined);
-    await copy.machine.waitUntilOff(BOOT_TIMEOUT_MS);
-    await output('qemu-img', ['convert', '-O', 'qcow2', copy.disk, disk]); // without its snapshots
-  } finally {
-    await copy.remove();
-  }
 }
 
 /** A machine on its own copy of a provider's disk. `again` starts another QEMU from the same disk, as after a power cut, with more words for the provider's kernel, and others for its consoles. */

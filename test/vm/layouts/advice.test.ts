@@ -153,7 +153,7 @@ function onMachine(layout: Layout): OnMachine {
   before(async () => {
     const deb = await steps.run('building our package', builtPackage);
     const image = await layoutImage(layout, steps);
-    copy = await steps.run(`${layout.name}: starting the machine`, () => startCopy(image.disk, CHANGED, image.firmware));
+    copy = await steps.run(`${layout.name}: starting the machine`, () => startCopy(image.disk, CHANGED, { firmware: image.firmware }));
     await steps.run(`${layout.name}: installing our package`, () => installPackage(machine(), deb));
   });
   after(() => copy?.remove());

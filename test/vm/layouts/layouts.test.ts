@@ -75,7 +75,7 @@ interface Judgement {
 async function judge(layout: Layout, first = 'true'): Promise<Judgement> {
   const deb = await ourPackage();
   const image = await layoutImage(layout, steps);
-  const { machine, remove } = await steps.run(`${layout.name}: starting the machine`, () => startCopy(image.disk, CHANGED, image.firmware));
+  const { machine, remove } = await steps.run(`${layout.name}: starting the machine`, () => startCopy(image.disk, CHANGED, { firmware: image.firmware }));
   try {
     await steps.run(`${layout.name}: installing our package`, () => installPackage(machine, deb));
     const running = { kernelRelease: await machine.root.read('uname -r'), commandLine: await machine.root.read('cat /proc/cmdline') };

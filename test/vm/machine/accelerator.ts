@@ -6,14 +6,22 @@ export interface Accelerator {
   readonly args: readonly string[];
 }
 
+/** What the guest's processor can do: `max` all that the host's can, or that QEMU emulates; `plain` without what an emulator of 2022 has learnt last. */
+export type Processor = 'max' | 'plain';
+
+/** Of QEMU 7.2, which double-faults Linux 6.12 on two processors with cx16; a guest without svm loads no KVM modules. */
+const EMULATED_MAX = 'max,-cx16,-la57,-svm';
+/** AVX and what is encoded like it, and the state that only it needs saved: programs then do with SSE. */
+const NOT_PLAIN = ['avx', 'avx2', 'f16c', 'fma', 'vaes', 'vpclmulqdq', 'bmi1', 'bmi2', 'adx', 'movbe', 'xsave', 'xsaveopt', 'xgetbv1', 'mpx', 'pku', '3dnow', '3dnowext'];
+const EMULATED: Readonly<Record<Processor, string>> = { max: EMULATED_MAX, plain: [EMULATED_MAX, ...NOT_PLAIN.map((name) => `-${name}`)].join(',') };
+
 /**
  * KVM where it works, else emulation. A /dev/kvm that opens proves nothing: inside a virtual machine it may be there and
  * fail at the first instruction, so the processor must say that it can (vmx or svm).
  */
-export function accelerator(): Accelerator {
+export function accelerator(processor: Processor = 'max'): Accelerator {
   if (hasVirtualisation() && isWritable('/dev/kvm')) return { name: 'kvm', args: ['-accel', 'kvm', '-cpu', 'host'] };
-  // QEMU 7.2 double-faults Linux 6.12 on two processors with cx16; a guest without svm loads no KVM modules.
-  return { name: 'tcg', args: ['-accel', 'tcg,thread=multi', '-cpu', 'max,-cx16,-la57,-svm'] };
+  return { name: 'tcg', args: ['-accel', 'tcg,thread=multi', '-cpu', EMULATED[processor]] };
 }
 
 function hasVirtualisation(): boolean {

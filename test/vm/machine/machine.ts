@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accelerator } from './accelerator.ts';
+import { accelerator, type Processor } from './accelerator.ts';
 import { Agent } from './agent.ts';
 import { Qmp, type QmpEvent } from './qmp.ts';
 import { SerialLog } from './serial-log.ts';
@@ -15,12 +15,21 @@ export interface Firmware {
 
 const UNPLUG_TIMEOUT_MS = 60_000;
 
+/** What a machine is made of where it is not the ordinary one; one that has saved a state goes on from it in the same shape only. */
+export interface Shape {
+  readonly processor: Processor;
+  readonly memoryMiB: number;
+}
+
+const ORDINARY: Shape = { processor: 'max', memoryMiB: 1024 };
+
 /** What to start. */
 export interface MachineOptions {
   /** A qcow2 image that this machine may write to. */
   readonly disk: string;
   /** Name of a snapshot in the image to go on from. */
   readonly snapshot?: string;
+  readonly shape?: Shape;
   /** null or nothing for SeaBIOS. */
   readonly firmware?: Firmware | null;
   /** A raw image of a second disk (/dev/vdb) that nobody may write to. */
@@ -30,9 +39,9 @@ export interface MachineOptions {
 }
 
 /** QEMU's arguments for the machine, without its disk: every saved state depends on them. */
-export function hardware(folder: string): readonly string[] {
+export function hardware(folder: string, { processor, memoryMiB }: Shape = ORDINARY): readonly string[] {
   return [
-    ...accelerator().args, '-smp', '2', '-m', '1024', '-nodefaults', '-vga', 'std', '-display', 'none', '-nic', 'none', '-no-user-config',
+    ...accelerator(processor).args, '-smp', '2', '-m', String(memoryMiB), '-nodefaults', '-vga', 'std', '-display', 'none', '-nic', 'none', '-no-user-config',
     ...['-serial', 'stdio', '-qmp', `unix:${folder}/qmp,server=on,wait=off`],
     ...['-chardev', `file,id=firmware,path=${folder}/firmware.log`, '-device', 'isa-debugcon,iobase=0x402,chardev=firmware'],
     ...['-device', 'virtio-serial-pci', ...port('root', folder), ...port('person', folder)],
@@ -217,7 +226,7 @@ function exitOnSignals(): void {
 
 function arguments_(options: MachineOptions, folder: string): readonly string[] {
   return [
-    ...hardware(folder),
+    ...hardware(folder, options.shape),
     ...['-drive', `file=${options.disk},format=qcow2,if=virtio,cache=unsafe,discard=unmap`],
     ...(options.medium === undefined ? [] : ['-drive', `file=${options.medium},format=raw,if=virtio,readonly=on`]),
     ...(options.firmware ? pflash(options.firmware) : []),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { debianMirror } from '../../../scripts/guest/mirror.ts';
 import { output } from '../../../scripts/guest/programs.ts';
@@ -29,28 +30,39 @@ export interface Base {
  * The image of `base` with more packages, snapshot `name`; made where it is not there yet, beside the base. The guest installs them
  * itself, from a disk that is plugged in for it.
  */
-export async function packagesImage({ name, packages }: Packages, base: Base, steps: Steps): Promise<string> {
+export async function packagesImage(packages: Packages, base: Base, steps: Steps): Promise<string> {
+  const { name } = packages;
   const folder = dirname(base.disk);
-  const key = createHash('sha256').update(`${SUITE} ${packages}`).update(readFileSync(BUILD)).digest('hex').slice(0, 12);
-  const image = join(folder, `${name}-${key}.qcow2`);
+  const image = join(folder, `${name}-${packagesKey(packages).slice(0, 12)}.qcow2`);
   if (existsSync(image)) return image;
   for (const other of readdirSync(folder)) if (other.startsWith(`${name}-`)) rmSync(join(folder, other));
-  const disk = join(folder, `packages.${process.pid}.img`);
+  const copy = await startCopy(base.disk, base.snapshot);
   try {
-    await steps.run(`downloading the packages of ${name}`, () => makePackagesDisk(disk, packages));
-    const copy = await startCopy(base.disk, base.snapshot);
-    try {
-      await steps.run(`installing the packages of ${name} in the guest`, () => install(copy.machine, disk));
-      await copy.machine.save(name);
-      await copy.machine.stop();
-      renameSync(copy.disk, image);
-    } finally {
-      await copy.remove();
-    }
+    await installPackages(packages, copy.machine, steps);
+    await copy.machine.save(name);
+    await copy.machine.stop();
+    renameSync(copy.disk, image);
   } finally {
-    rmSync(disk, { force: true });
+    await copy.remove();
   }
   return image;
+}
+
+/** Changes with everything that the packages are chosen by. */
+export function packagesKey({ packages }: Packages): string {
+  return createHash('sha256').update(`${SUITE} ${packages}`).update(readFileSync(BUILD)).digest('hex');
+}
+
+/** Downloads the packages, and has a machine install them. */
+export async function installPackages({ name, packages }: Packages, machine: Machine, steps: Steps): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'quick-restart-packages-'));
+  const disk = join(folder, 'packages.img');
+  try {
+    await steps.run(`downloading the packages of ${name}`, () => makePackagesDisk(disk, packages));
+    await steps.run(`installing the packages of ${name} in the guest`, () => install(machine, disk));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function makePackagesDisk(file: string, packages: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { constants, copyFileSync, mkdtempSync, readdirSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Firmware, Machine } from './machine.ts';
+import { Machine, type MachineOptions } from './machine.ts';
 
 const RUNS = join(import.meta.dirname, '../../../.cache/guest/runs');
 
@@ -13,7 +13,7 @@ export interface WorkingCopy {
 }
 
 /** Starts a machine from a snapshot of `image`, which stays as it is, as do the firmware's variables. */
-export async function startCopy(image: string, snapshot: string, firmware: Firmware | null = null): Promise<WorkingCopy> {
+export async function startCopy(image: string, snapshot: string, { firmware = null, ...shape }: Pick<MachineOptions, 'firmware' | 'shape'> = {}): Promise<WorkingCopy> {
   removeLeftOvers();
   const folder = mkdtempSync(join(RUNS, `${process.pid}-`));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
@@ -23,7 +23,7 @@ export async function startCopy(image: string, snapshot: string, firmware: Firmw
     copyFileSync(image, disk, constants.COPYFILE_FICLONE);
     const variables = join(folder, 'variables.qcow2');
     if (firmware !== null) copyFileSync(firmware.variables, variables);
-    const machine = await Machine.start({ disk, snapshot, firmware: firmware === null ? null : { ...firmware, variables } });
+    const machine = await Machine.start({ disk, snapshot, firmware: firmware === null ? null : { ...firmware, variables }, ...shape });
     await machine.attach();
     const remove = async (): Promise<void> => {
       await machine.stop();
