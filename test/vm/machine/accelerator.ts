@@ -6,7 +6,11 @@ export interface Accelerator {
   readonly args: readonly string[];
 }
 
-/** What the guest's processor can do: `max` all that the host's can, or that QEMU emulates; `plain` without what an emulator of 2022 has learnt last. */
+/**
+ * What the guest's processor can do, where it is emulated: `max` nearly all that QEMU can; `plain` without AVX and its like. QEMU 7.2 has
+ * those since that release, and on `max` Chromium's compositor ended in one window of four with a segmentation fault at a vpgatherdd that
+ * reads behind a picture; in twelve windows on `plain` nothing did. With KVM both are the host's own.
+ */
 export type Processor = 'max' | 'plain';
 
 /** Of QEMU 7.2, which double-faults Linux 6.12 on two processors with cx16; a guest without svm loads no KVM modules. */
