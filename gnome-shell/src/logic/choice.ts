@@ -12,16 +12,16 @@ export interface Choice {
 }
 
 /**
- * What the item offers: without a key what any restart of this machine would be, with Shift or Ctrl the other kind. A refusal of the plan
- * stands against the other kind only: what is offered without a key can always be chosen, for somebody must be able to restart.
+ * What the item offers: without a key what any restart of this machine would be, with Shift or Ctrl the other kind. A refusal stands against
+ * the other kind only: what is offered without a key can always be chosen, for somebody must be able to restart.
  *
  * `refusal`: why the plan refuses a quick restart, as far as is known.
  */
-export function choiceOf({ mode, isQuick }: Pick<NextRestart, 'mode' | 'isQuick'>, refusal: Said | null, isHeld: boolean): Choice {
+export function choiceOf({ mode, isQuick, isPossible, said }: NextRestart, refusal: Said | null, isHeld: boolean): Choice {
   const wantsQuick = isQuick !== isHeld;
   if (!wantsQuick) return { kind: 'ordinary', ...(isQuick ? asking(mode, 'skip') : NOTHING_TO_ASK), refusal: null };
   if (!isHeld && mode === 'on') return { kind: 'quick', ...NOTHING_TO_ASK, refusal: null };
-  return { kind: 'quick', ...asking(mode, 'once'), refusal: isHeld ? refusal : null };
+  return { kind: 'quick', ...asking(mode, 'once'), refusal: isHeld ? (isPossible ? refusal : said) : null };
 }
 
 const NOTHING_TO_ASK = { ask: null, takeBack: null } as const;

@@ -14,6 +14,8 @@ export interface NextRestart {
   readonly mode: Mode;
   /** What a restart will be that nobody says more about. */
   readonly isQuick: boolean;
+  /** Whether it could be a quick one on this machine at all; `said` has why not. */
+  readonly isPossible: boolean;
   readonly said: Said;
 }
 
@@ -30,7 +32,7 @@ export function readProperties(from: unknown): Properties {
   const mode = MODES.find((one) => one === word);
   const said = isRecord(next) ? readSaid(next) : null;
   const isKnown = mode !== undefined && said !== null && isRecord(next);
-  return { next: isKnown ? { mode, isQuick: next['kind'] === 'quick', said } : null, isDue: typeof due === 'boolean' ? due : null };
+  return { next: isKnown ? { mode, isQuick: next['kind'] === 'quick', isPossible: next['possible'] !== false, said } : null, isDue: typeof due === 'boolean' ? due : null };
 }
 
 /** Why the plan of a quick restart stands against it: its first refusal. null where it is possible, and where the answer is no plan. */

@@ -8,8 +8,8 @@ const SAID = { message: 'Quick, into 6.12.', sentence: { text: 'Quick, into {ker
 
 describe('what the helper answers', () => {
   for (const [what, from, wanted] of [
-    ['all', { EveryRestart: 'on', NextRestart: NEXT, RestartRequired: true }, { next: { mode: 'on', isQuick: true, said: SAID }, isDue: true }],
-    ['an ordinary one', { EveryRestart: 'off', NextRestart: { kind: 'ordinary', message: 'No.' } }, { next: { mode: 'off', isQuick: false, said: { message: 'No.', sentence: null } }, isDue: null }],
+    ['all', { EveryRestart: 'on', NextRestart: NEXT, RestartRequired: true }, { next: { mode: 'on', isQuick: true, isPossible: true, said: SAID }, isDue: true }],
+    ['an ordinary one', { EveryRestart: 'off', NextRestart: { kind: 'ordinary', possible: false, message: 'No.' } }, { next: { mode: 'off', isQuick: false, isPossible: false, said: { message: 'No.', sentence: null } }, isDue: null }],
     ['an older helper', { Version: '0.1.0', RestartRequired: false }, { next: null, isDue: false }],
     ['a mode of a newer helper', { EveryRestart: 'sometimes', NextRestart: NEXT }, { next: null, isDue: null }],
     ['nothing', undefined, { next: null, isDue: null }],

@@ -23,11 +23,11 @@ describe('texts of the menu and the dialog', () => {
 
   const said = { message: 'Quick, into 6.12.', sentence: null };
   for (const [what, next, seconds, wanted] of [
-    ['with the seconds that it takes', { mode: 'once', isQuick: true, said }, 22, 'Quick, into 6.12. It should take about 22 seconds.'],
-    ['with one second', { mode: 'on', isQuick: true, said }, 1, 'Quick, into 6.12. It should take about 1 second.'],
-    ['without seconds where nobody knows them', { mode: 'on', isQuick: true, said }, null, 'Quick, into 6.12.'],
-    ['why it is ordinary, where quick ones are usual', { mode: 'on', isQuick: false, said: { message: 'Ordinary: the kernel has gone.', sentence: null } }, 22, 'Ordinary: the kernel has gone.'],
-    ['nothing where restarts are as they always were', { mode: 'off', isQuick: false, said }, 22, null],
+    ['with the seconds that it takes', { mode: 'once', isQuick: true, isPossible: true, said }, 22, 'Quick, into 6.12. It should take about 22 seconds.'],
+    ['with one second', { mode: 'on', isQuick: true, isPossible: true, said }, 1, 'Quick, into 6.12. It should take about 1 second.'],
+    ['without seconds where nobody knows them', { mode: 'on', isQuick: true, isPossible: true, said }, null, 'Quick, into 6.12.'],
+    ['why it is ordinary, where quick ones are usual', { mode: 'on', isQuick: false, isPossible: true, said: { message: 'Ordinary: the kernel has gone.', sentence: null } }, 22, 'Ordinary: the kernel has gone.'],
+    ['nothing where restarts are as they always were', { mode: 'off', isQuick: false, isPossible: true, said }, 22, null],
   ] as const satisfies readonly (readonly [string, NextRestart, number | null, string | null])[]) {
     test(`the dialog says ${what}`, () => assert.equal(dialogText(ENGLISH, next, seconds), wanted));
   }
