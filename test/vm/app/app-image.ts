@@ -33,7 +33,7 @@ grub-reboot "$advanced>gnulinux-$(uname -r)-\${advanced#gnulinux-}"
 /** The shared guest, whose newer kernel waits, started anew in another shape and with the packages of a small desktop; its snapshot `DESKTOP`. Made where it is not there yet. */
 export async function appImage(steps: Steps): Promise<string> {
   const guest = await guestImage(steps);
-  const key = createHash('sha256').update(JSON.stringify([guest.key, hardware('', APP_SHAPE), packagesKey(PACKAGES)])).update(readFileSync(import.meta.filename)).digest('hex').slice(0, 16);
+  const key = inputsKey(guest.key);
   const place = join(CACHE, key);
   const image = join(place, 'desktop.qcow2');
   if (existsSync(image)) return image;
@@ -42,6 +42,13 @@ export async function appImage(steps: Steps): Promise<string> {
   await keep(place, (folder) => build(upgraded, join(folder, 'desktop.qcow2'), steps));
   for (const name of readdirSync(CACHE)) if (/^[0-9a-f]{16}$/.test(name) && name !== key) rmSync(join(CACHE, name), { recursive: true, force: true });
   return image;
+}
+
+/** Hash of everything that the image is made from besides the shared guest, which has a key of its own: our files, the machine's arguments, the packages. */
+function inputsKey(guestKey: string): string {
+  const hash = createHash('sha256').update(JSON.stringify([guestKey, hardware('', APP_SHAPE), packagesKey(PACKAGES)]));
+  for (const file of ['app/app-image.ts', 'machine/switch-off.ts', 'machine/packages-image.ts']) hash.update(readFileSync(join(import.meta.dirname, '..', file)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 async function build(upgraded: string, disk: string, steps: Steps): Promise<void> {

@@ -15,6 +15,8 @@ export const CACHE = join(import.meta.dirname, '../../../.cache/chain');
 const ROOT = 'UUID=5a1c0de0-0000-4000-8000-000000000001';
 export const BOOT_TIMEOUT_MS = 420_000;
 
+const SWITCH_OFF = join(import.meta.dirname, '../machine/switch-off.ts');
+
 /** What the provider gives its kernel; not quiet. no_timer_check: an emulated machine on a busy host. */
 const PROVIDER_LINE = 'ro no_timer_check provider=1';
 const SERIAL = 'console=ttyS0 earlyprintk=ttyS0,115200';
@@ -31,7 +33,7 @@ export interface ProviderImage {
 export async function providerImage(steps: Steps): Promise<ProviderImage> {
   const guest = await guestImage(steps);
   const folder = dirname(guest.disk);
-  const key = createHash('sha256').update(JSON.stringify([guest.key, hardware('')])).update(readFileSync(import.meta.filename)).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(JSON.stringify([guest.key, hardware('')])).update(readFileSync(import.meta.filename)).update(readFileSync(SWITCH_OFF)).digest('hex').slice(0, 12);
   const place = join(CACHE, `provider-${key}`);
   if (!existsSync(place)) {
     mkdirSync(CACHE, { recursive: true });

@@ -8,8 +8,8 @@ export interface Accelerator {
 
 /**
  * What the guest's processor can do, where it is emulated: `max` nearly all that QEMU can; `plain` without AVX and its like. QEMU 7.2 has
- * those since that release, and on `max` Chromium's compositor ended in one window of four with a segmentation fault at a vpgatherdd that
- * reads behind a picture; in twelve windows on `plain` nothing did. With KVM both are the host's own.
+ * those since that release, and on `max` Chromium's compositor ended in one window of four with a segmentation fault, at a vpgatherdd that
+ * read beyond what is mapped; in twelve windows on `plain` nothing did. With KVM both are the host's own.
  */
 export type Processor = 'max' | 'plain';
 
