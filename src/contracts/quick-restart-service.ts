@@ -32,6 +32,8 @@ export interface ServiceState {
 /** What every-restart mode makes of the next graceful restart, and why; one sentence. */
 export interface NextRestartState extends Said {
   readonly kind: 'quick' | 'ordinary';
+  /** What a quick one starts; null for an ordinary one, and where an earlier helper does not say it. */
+  readonly entryId: string | null;
   /** Of the kernel that a quick one starts; null where it does not tell, and for an ordinary one. */
   readonly kernelRelease: string | null;
   /** The mode can do something on this machine; false: the message says why not. */

@@ -5,6 +5,7 @@ import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { hintOf, messageOf, saidWithHint, type SaidWithHint } from '../core/said.ts';
 import { both, say, without, type Sentence } from '../core/sentence.ts';
 import type { Inhibitor, LoginSession, RestartError } from '../ports/restart-manager.ts';
+import type { SessionError } from '../ports/session-manager.ts';
 
 /** How to restart all the same, at a terminal; where there is a button for it, it is left out. */
 const ORDINARY_WAY = say('An ordinary restart still works: quick-restart now --full.');
@@ -22,6 +23,16 @@ export const CHANGED: Failure = failure(
   say('What was loaded is not what the plan showed: the boot configuration has changed in between.'),
   say('Look again and repeat it: quick-restart plan.'),
 );
+
+/** The same, where it was prepared for the next restart and not loaded. */
+export const CHANGED_NEXT: Failure = failure(
+  'load-failed',
+  say('What the next restart would start is not what the plan showed: the boot configuration has changed in between.'),
+  say('Look again and repeat it: quick-restart plan.'),
+);
+
+/** A person or a program said no to the session manager. */
+export const SESSION_GOES_ON: Failure = failure('cancelled', say('Cancelled: the session goes on, and no kernel is loaded.'));
 
 export const NOT_VERIFIED: Failure = failure('load-failed', say('The kernel was loaded, but the system does not confirm it.'));
 
@@ -76,6 +87,26 @@ export function restartFailed(error: RestartError): Failure {
   const [kind, problem, hint] = RESTART_ERRORS[error.kind];
   const detail = error.detail.replace(/[.\s]+$/, '');
   return failure(kind, error.detail === '' ? say('{problem}.', { problem }) : say('{problem}: {detail}.', { problem, detail }), hint);
+}
+
+/** The session manager did not end the session, in our words. */
+export function sessionFailed({ kind, detail }: SessionError): Failure {
+  switch (kind) {
+    case 'busy':
+      return failure('busy', say('The session is starting or being ended already.'), say('Answer what the desktop or a program asks, then try again.'));
+    case 'forbidden':
+      return failure('not-authorised', say('This desktop is set up so that nobody may end the session.'), ASK_AN_ADMINISTRATOR);
+    case 'absent':
+    case 'no-reply':
+    case 'failed':
+      return failure('restart-failed', say('The desktop did not end the session: {detail}.', { detail: detail.replace(/[.\s]+$/, '') }), say('Restart from the desktop’s own menu.'));
+  }
+}
+
+/** The failure that came first, and that the next restart is still the other kind than every-restart mode says. */
+export function notSetBack(first: Failure, why: Failure): Failure {
+  const message = say('{problem} And every-restart mode could not be set back: {detail}', { problem: messageOf(first), detail: messageOf(why) });
+  return failure('restart-failed', message, say('It counts for the next restart within 15 minutes: quick-restart every-restart status.'));
 }
 
 /** The failure that came first, and that a kernel may be left behind. */

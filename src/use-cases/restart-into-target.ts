@@ -8,7 +8,8 @@ import type { RestartManager } from '../ports/restart-manager.ts';
 import type { TargetMounts } from '../ports/target-mounts.ts';
 import { blockingInhibitors, checkRestartAllowed } from './check-restart-allowed.ts';
 import * as failures from './restart-failures.ts';
-import { askRestartManager, isSameStart, type RestartPorts } from './restart-now.ts';
+import { askRestartManager, type RestartPorts } from './restart-now.ts';
+import { isSameStart } from './same-start.ts';
 import { nobodyHolds, unmountTarget } from './unmount-target.ts';
 
 /** What the person asked for; `directory` was checked (check-target.ts). */

@@ -2,10 +2,14 @@ import type { Failure } from '../contracts/errors.ts';
 import type { LoadOutcome, QuickRestartService } from '../contracts/quick-restart-service.ts';
 import type { RestartPlan } from '../core/restart-plan/plan.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import type { EveryRestart } from '../core/every-restart/mode.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
+import type { DesktopSession, SessionManager } from '../ports/session-manager.ts';
 import { blockingInhibitors, checkRestartAllowed } from './check-restart-allowed.ts';
 import { leadingTo, type Goal } from './leading-to.ts';
 import * as failures from './restart-failures.ts';
+import { askSessionManager, quicklyThroughSession, withNextSetBack } from './restart-through-session.ts';
+import { isSameStart } from './same-start.ts';
 import type { Authenticate } from './with-authentication.ts';
 
 /** What the person asked for. */
@@ -34,6 +38,8 @@ export type RestartStep =
   | { readonly kind: 'unloading' }
   /** Everything at and below the directory of an installed system. */
   | { readonly kind: 'unmounting'; readonly directory: string }
+  /** The session manager asks programs about unsaved work. */
+  | { readonly kind: 'asking-programs'; readonly how: RestartHow }
   | { readonly kind: 'restarting'; readonly how: RestartHow };
 
 /** How a restart talks with the person. */
@@ -48,6 +54,8 @@ export interface RestartConversation {
 export interface RestartPorts {
   readonly service: QuickRestartService;
   readonly restartManager: RestartManager;
+  /** The desktop whose programs are asked first; absent where nobody sits at one. */
+  readonly session?: DesktopSession;
   readonly conversation: RestartConversation;
   readonly authenticate: Authenticate;
   /** The caller, also the one behind sudo. */
@@ -55,9 +63,11 @@ export interface RestartPorts {
   readonly signal: AbortSignal;
 }
 
-/** The restart manager accepted: the machine goes down now. */
+/** The restart manager accepted, and the machine goes down now; or the session manager did, and it goes down when the session has ended. */
 export interface RestartOutcome {
   readonly how: RestartHow;
+  /** Absent where the restart manager was asked. `before`: every-restart mode, to be set back where the restart does not come; null: nothing was set. */
+  readonly throughSession?: { readonly before: EveryRestart | null };
   /** null where an ordinary restart was asked for and no plan could be made. */
   readonly plan: RestartPlan | null;
 }
@@ -81,8 +91,7 @@ export async function restartNow(request: RestartRequest, ports: RestartPorts): 
   const agreed = request.confirmed || (await ports.conversation.confirm(how, plan));
   if (!agreed || ports.signal.aborted) return err(failures.CANCELLED);
   if (how === 'full' || plan === null) return restartOrdinarily(request, plan, ports);
-  const done = await restartQuickly(request.selector, plan, ports).catch((bug: unknown) => unloadAndThrow(bug, ports));
-  return done.ok ? ok({ how: 'quick', plan }) : recover(done.error, request, plan, ports);
+  return restartQuicklyAnyWay(request, plan, ports);
 }
 
 interface Decision {
@@ -111,6 +120,16 @@ function fallBack(because: Failure, request: RestartRequest, plan: RestartPlan |
   if (!request.fallback || !failures.allowsFallback(because)) return err(because);
   ports.conversation.showStep({ kind: 'falling-back', because });
   return ok({ how: 'full', plan });
+}
+
+/** By the session manager where there is one, else by a load and the restart manager. */
+async function restartQuicklyAnyWay(request: RestartRequest, plan: RestartPlan, ports: RestartPorts): Promise<Result<RestartOutcome, Failure>> {
+  // What every-restart mode prepares is what the policy selects; any other entry is loaded.
+  const manager = request.selector === '' ? await managerOf(ports) : null;
+  const throughSession = manager === null ? null : await quicklyThroughSession(plan, manager, ports);
+  if (throughSession !== null) return throughSession.ok ? ok({ how: 'quick', plan, throughSession: throughSession.value }) : recover(throughSession.error, request, plan, ports);
+  const done = await restartQuickly(request.selector, plan, ports).catch((bug: unknown) => unloadAndThrow(bug, ports));
+  return done.ok ? ok({ how: 'quick', plan }) : recover(done.error, request, plan, ports);
 }
 
 async function restartQuickly(selector: string, plan: RestartPlan, ports: RestartPorts): Promise<Result<null, Failure>> {
@@ -173,20 +192,34 @@ async function restartOrdinarily(request: RestartRequest, plan: RestartPlan | nu
   const blocked = await blockingInhibitors(ports.restartManager);
   if (!blocked.ok) return blocked;
   if (ports.signal.aborted) return err(failures.CANCELLED_UNLOADED);
-  ports.conversation.showStep({ kind: 'restarting', how: 'full' });
-  const restart = (): Promise<Result<null, Failure>> => askRestartManager(ports, (interactive) => ports.restartManager.restart(interactive));
+  const manager = await managerOf(ports);
+  const through = { used: false };
+  const restart = async (): Promise<Result<null, Failure>> => {
+    const asked = manager === null ? null : await askSessionManager('full', manager, ports);
+    through.used = asked !== null;
+    if (asked !== null) return asked;
+    ports.conversation.showStep({ kind: 'restarting', how: 'full' });
+    return askRestartManager(ports, (interactive) => ports.restartManager.restart(interactive));
+  };
+  const before = nothingQuick.value;
   const done = request.goal ? await leadingTo(request.goal, { ...ports, restart }) : await restart();
-  return done.ok ? ok({ how: 'full', plan }) : done;
+  if (!done.ok) return err(await withNextSetBack(done.error, before, ports));
+  return ok({ how: 'full', plan, ...(through.used ? { throughSession: { before } } : {}) });
 }
 
-/** Nothing is loaded that would be started; and where every restart is a quick one, this one is not. */
-async function withoutQuick(ports: RestartPorts): Promise<Result<null, Failure>> {
+function managerOf({ session }: RestartPorts): Promise<SessionManager | null> {
+  return session?.manager() ?? Promise.resolve(null);
+}
+
+/** Nothing is loaded that would be started; and where every restart is a quick one, this one is not. Returns the mode to set back if it does not come. */
+async function withoutQuick(ports: RestartPorts): Promise<Result<EveryRestart | null, Failure>> {
   const { service, authenticate } = ports;
   const unloaded = await unloadAnything(ports);
   if (!unloaded.ok) return err(failures.wouldBeHijacked(unloaded.error));
   const state = await service.state();
   if (!state.ok || state.value.everyRestart === 'off' || state.value.everyRestart === 'skip') return ok(null);
-  return authenticate((interactive) => service.setEveryRestart('skip', interactive));
+  const skipped = await authenticate((interactive) => service.setEveryRestart('skip', interactive));
+  return skipped.ok ? ok(state.value.everyRestart) : skipped;
 }
 
 /** After a failure behind the person's yes: nothing stays loaded; then the ordinary restart, where it was asked for. */
@@ -235,16 +268,4 @@ function aborted(signal: AbortSignal): Promise<null> {
     if (signal.aborted) resolve(null);
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
-}
-
-/** Whether two plans start the same: entry, kernel image, initrds and command line. */
-export function isSameStart(one: RestartPlan, other: RestartPlan): boolean {
-  return (
-    one.entry?.id === other.entry?.id &&
-    one.kernel === other.kernel &&
-    one.commandLine === other.commandLine &&
-    one.addedWords.join(' ') === other.addedWords.join(' ') &&
-    one.initrds.length === other.initrds.length &&
-    one.initrds.every((path, at) => path === other.initrds[at])
-  );
 }

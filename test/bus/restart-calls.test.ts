@@ -30,7 +30,7 @@ describe('the calls of one restart', () => {
   });
 
   function begin(signal: AbortSignal, tools: readonly RunningTool[] = []): RestartCalls {
-    return restartCalls({ kept, open: () => BusConnection.open(bus.address), isLoaded: () => false }, { isRemote: () => false, initrdTools: () => tools, machine: null }, signal);
+    return restartCalls({ kept, open: () => BusConnection.open(bus.address), isLoaded: () => false, openSession: () => BusConnection.open(bus.address) }, { isRemote: () => false, initrdTools: () => tools, machine: null }, signal);
   }
 
   const withPolkit = (start: () => Promise<Mock>, work: (mock: Mock) => Promise<void>): Promise<void> => whilePolkit(control, start, work);

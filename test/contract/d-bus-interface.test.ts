@@ -116,7 +116,7 @@ describe('the reviewed D-Bus contract and the program', () => {
   });
 
   test('every property has a value', () => {
-    const state = encodeServiceState({ version: '', runningKernelRelease: '', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'newest' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' } });
+    const state = encodeServiceState({ version: '', runningKernelRelease: '', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'newest' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', entryId: null, kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' } });
     assert.deepEqual(Object.keys(state), Object.keys(MANAGER.properties));
   });
 });

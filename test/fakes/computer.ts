@@ -92,7 +92,7 @@ export class FakeComputer {
 
   #state(): ServiceState {
     const policy: Policy = { kind: 'boot-loader' };
-    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], failedRestarts: [], policy, everyRestart: 'off', nextRestart: { kind: 'ordinary', kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' }, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
+    return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, restartRequired: false, restartReasons: [], failedRestarts: [], policy, everyRestart: 'off', nextRestart: { kind: 'ordinary', entryId: null, kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' }, loadedChanges: this.loaded === '' ? [] : this.changes, ...this.state, loadedEntry: this.reportsLoaded ?? this.loaded };
   }
 
   #load(selector: string, interactive: boolean): Result<LoadOutcome, Failure> {

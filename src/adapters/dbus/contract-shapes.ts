@@ -168,7 +168,7 @@ export const restartReason: Shape<RestartReason> = withWords(
 );
 
 /** NextRestart. */
-export const nextRestart: Shape<NextRestartState> = withWords(object({ kind: kindOf(WORDS.nextRestartKind), kernelRelease: orNull(text), possible: orElse(boolean, true), message: text }));
+export const nextRestart: Shape<NextRestartState> = withWords(object({ kind: kindOf(WORDS.nextRestartKind), entryId: orNull(text), kernelRelease: orNull(text), possible: orElse(boolean, true), message: text }));
 
 /** One failure in FailedRestarts. */
 export const failedRestart: Shape<FailedRestart> = withWords(

@@ -63,5 +63,5 @@ const PROPERTIES = object({
   DefaultPolicy: text,
   // A helper of an earlier version knows of no such mode.
   EveryRestart: orElse(word(...EVERY_RESTART_MODES), 'off'),
-  NextRestart: orElse(nextRestart, { kind: 'ordinary', kernelRelease: null, possible: false, ...said(say('The helper that runs is of an earlier version: restarts are ordinary ones.')) }),
+  NextRestart: orElse(nextRestart, { kind: 'ordinary', entryId: null, kernelRelease: null, possible: false, ...said(say('The helper that runs is of an earlier version: restarts are ordinary ones.')) }),
 });

@@ -10,9 +10,11 @@ export type RestartPhase =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'authorising'; readonly how: RestartHow }
   | { readonly kind: 'loading'; readonly how: 'quick' }
+  | { readonly kind: 'asking-programs'; readonly how: RestartHow } // the desktop asks them about unsaved work; whoever is asked can cancel, this window cannot
   | { readonly kind: 'cancelling'; readonly how: RestartHow } // what has begun is being ended
   | { readonly kind: 'unloading'; readonly how: RestartHow } // after Cancel or a failure
-  | { readonly kind: 'restarting'; readonly how: RestartHow } // services stop; nothing can be cancelled any more
+  /** Services stop; nothing can be cancelled any more. `throughSession`: the desktop ends the session first. */
+  | { readonly kind: 'restarting'; readonly how: RestartHow; readonly throughSession?: true }
   /** `ordinaryOffered`: an ordinary restart is a sound answer. `nothingLoaded`: the helper says so; false: it is not known, or something is. */
   | { readonly kind: 'failed'; readonly how: RestartHow; readonly failure: Failure; readonly ordinaryOffered: boolean; readonly nothingLoaded: boolean };
 

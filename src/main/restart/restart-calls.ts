@@ -1,25 +1,29 @@
 import { Logind } from '../../adapters/dbus/logind.ts';
-import type { BusCall, BusCaller } from '../../adapters/dbus/transport/bus-connection.ts';
+import { BusSession } from '../../adapters/dbus/session-managers/find-session-manager.ts';
+import type { BusCall, BusCaller, BusConnection } from '../../adapters/dbus/transport/bus-connection.ts';
 import { DBUS_ERROR, type BusError } from '../../adapters/dbus/transport/bus-error.ts';
 import { BUS_NAME } from '../../contracts/names.ts';
 import type { QuickRestartService } from '../../contracts/quick-restart-service.ts';
 import type { Result } from '../../core/result.ts';
 import type { NextRestart } from '../../ports/next-restart.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
+import type { DesktopSession } from '../../ports/session-manager.ts';
 import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
 import { DialogLine, isAborted, type OwnLine } from '../bus/dialog-line.ts';
 import { AppService } from '../start-up/app-service.ts';
-import { untilGivenUp } from './given-up.ts';
+import { SESSION_ENDS_MS, untilGivenUp } from './given-up.ts';
 
 /** What one restart calls; its password dialogs go when it is cancelled. */
 export interface RestartCalls {
   readonly service: QuickRestartService;
   readonly restartManager: RestartManager;
   readonly nextRestart: NextRestart;
+  /** Absent where there is no desktop session to ask. */
+  readonly session?: DesktopSession;
   /** A load or unload got no answer: nobody knows whether it is still being done. */
   readonly isUnanswered: () => boolean;
-  /** After the restart manager has accepted: resolves where it gave the restart up again, and only there. */
-  readonly givenUp: () => Promise<void>;
+  /** After the restart was accepted: resolves where it was given up again, and only there. A session takes its time to end. */
+  readonly givenUp: (throughSession: boolean) => Promise<void>;
 }
 
 /** Where the calls go; `isLoaded` as in AppService. */
@@ -27,18 +31,21 @@ export interface RestartBus {
   readonly kept: BusCaller;
   readonly open: () => Promise<Result<OwnLine, BusError>>;
   readonly isLoaded: () => boolean | null;
+  /** The connection to the session's bus. */
+  readonly openSession: () => Promise<Result<BusConnection, BusError>>;
 }
 
 /** Helper and logind for one restart, which `signal` cancels; what is planned for it sees what was seen when it was shown. */
-export function restartCalls({ kept, open, isLoaded }: RestartBus, sight: OwnSight, signal: AbortSignal): RestartCalls {
+export function restartCalls({ kept, open, isLoaded, openSession }: RestartBus, sight: OwnSight, signal: AbortSignal): RestartCalls {
   const line = new Listened(new DialogLine(kept, open, signal), signal);
   const logind = new Logind(line);
   return {
     service: withOwnSight(new AppService(line, isLoaded), sight),
     restartManager: logind,
     nextRestart: logind,
+    session: new BusSession(openSession, () => logind.isGoingDown()),
     isUnanswered: () => line.isUnanswered,
-    givenUp: () => untilGivenUp(() => logind.isGoingDown()),
+    givenUp: (throughSession) => untilGivenUp(() => logind.isGoingDown(), throughSession ? SESSION_ENDS_MS : 0),
   };
 }
 

@@ -9,7 +9,7 @@ import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import { err, type Result } from '../../core/result.ts';
 import { say } from '../../core/sentence.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
-import { allowsFallback, withoutOrdinaryWay } from '../../use-cases/restart-failures.ts';
+import { allowsFallback, SESSION_GOES_ON, withoutOrdinaryWay } from '../../use-cases/restart-failures.ts';
 import type { RestartOutcome } from '../../use-cases/restart-now.ts';
 import type { Translator } from '../../words/index.ts';
 import type { Store } from '../state/store.ts';
@@ -66,6 +66,7 @@ export class RestartModel implements WindowModel {
   /** The number of the last reading: an answer to an earlier one is no longer wanted. */
   #reading = 0;
   #running: AbortController | null = null;
+  #isDisposed = false;
 
   constructor(parts: RestartModelParts) {
     this.#parts = parts;
@@ -124,7 +125,8 @@ export class RestartModel implements WindowModel {
 
   /** A restart is under way: it is cancelled first, and what was loaded is unloaded. */
   mayClose(): boolean {
-    if (this.#running === null) return true;
+    // The desktop that ends the session closes windows, too: that is no word against the restart.
+    if (this.#running === null || this.#isWithDesktop()) return true;
     this.close();
     return false;
   }
@@ -137,13 +139,14 @@ export class RestartModel implements WindowModel {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#reading += 1;
     this.#stopFollowing();
     this.#listeners.clear();
   }
 
   close(): void {
-    if (this.#running === null) {
+    if (this.#running === null || this.#isWithDesktop()) {
       this.#parts.close();
       return;
     }
@@ -205,10 +208,15 @@ export class RestartModel implements WindowModel {
     };
     const done = await runRestart(order, calls, this.#parts.ownUids).catch((bug: unknown) => this.#bug(bug));
     this.#running = null;
-    if (done.ok) this.#goingDown({ ...order, how: done.value.how }, calls);
-    else if (signal.aborted && done.error.kind === 'cancelled') this.#parts.close();
+    if (done.ok) this.#goingDown({ ...order, how: done.value.how }, calls, done.value.throughSession);
+    else if (done.error === SESSION_GOES_ON || (signal.aborted && done.error.kind === 'cancelled')) this.#closeOwn();
     else if (seen.note !== null) await this.#read(() => seen.note);
     else await this.#failed(how, done.error, calls);
+  }
+
+  /** Not the window of another one, where the person has closed this one's while the desktop asked. */
+  #closeOwn(): void {
+    if (!this.#isDisposed) this.#parts.close();
   }
 
   /** On the way to a place of the firmware's the window shows no entry. */
@@ -222,11 +230,11 @@ export class RestartModel implements WindowModel {
   }
 
   /** The restart was accepted. Not awaited: while the machine goes down this never ends. */
-  #goingDown(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, calls: RestartCalls): void {
-    this.#show({ kind: 'restarting', how: order.how });
+  #goingDown(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, calls: RestartCalls, throughSession: RestartOutcome['throughSession']): void {
+    this.#show({ kind: 'restarting', how: order.how, ...(throughSession === undefined ? {} : { throughSession: true }) });
     void calls
-      .givenUp()
-      .then(() => undoRun(order, calls))
+      .givenUp(throughSession !== undefined)
+      .then(() => undoRun(order, calls, throughSession))
       .then((problem) => this.#failed(order.how, problem, calls))
       .catch(this.#parts.report);
   }
@@ -238,6 +246,11 @@ export class RestartModel implements WindowModel {
     if (how !== 'quick' || problem.kind === 'internal' || calls.isUnanswered()) return;
     const state = await this.#parts.service.state();
     if (this.#phase === phase && state.ok && state.value.loadedEntry === '') this.#show({ ...phase, nothingLoaded: true });
+  }
+
+  /** The desktop asks programs; what becomes of it is decided there. */
+  #isWithDesktop(): boolean {
+    return this.#phase.kind === 'asking-programs' || (this.#phase.kind === 'restarting' && this.#phase.throughSession === true);
   }
 
   /** From the person's yes to the end: once the restart was accepted, nothing may come between it and the machine going down. */

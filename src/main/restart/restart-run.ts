@@ -28,7 +28,7 @@ export interface RestartOrder {
  */
 export async function runRestart(order: RestartOrder, calls: RestartCalls, ownUids: readonly number[]): Promise<Result<RestartOutcome, Failure>> {
   const { how, signal } = order;
-  const showing = new Showing(order);
+  const showing = new Showing(order, calls.session !== undefined && order.goal.kind === 'usual');
   showing.start();
   return restartNow(
     {
@@ -50,10 +50,10 @@ export async function runRestart(order: RestartOrder, calls: RestartCalls, ownUi
 }
 
 /** Undoes a restart that was accepted and given up; what to tell of it. */
-export function undoRun(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, calls: RestartCalls): Promise<Failure> {
+export function undoRun(order: Pick<RestartOrder, 'how' | 'goal' | 'onPhase'>, calls: RestartCalls, throughSession: RestartOutcome['throughSession']): Promise<Failure> {
   order.onPhase({ kind: 'unloading', how: order.how });
   const agentOfTheDesktop = { start: () => Promise.resolve({ stop: () => Promise.resolve() }) };
-  return undoRestart({ service: calls.service, authenticate: withAuthentication(agentOfTheDesktop), goal: leadingGoal(order, calls) });
+  return undoRestart({ service: calls.service, authenticate: withAuthentication(agentOfTheDesktop), goal: leadingGoal(order, calls), throughSession });
 }
 
 function leadingGoal({ goal }: Pick<RestartOrder, 'goal'>, { nextRestart }: RestartCalls): Goal | null {
@@ -65,9 +65,10 @@ class Showing {
   readonly #order: RestartOrder;
   #phase: RestartPhase;
 
-  constructor(order: RestartOrder) {
+  constructor(order: RestartOrder, mayGoThroughSession: boolean) {
     this.#order = order;
-    this.#phase = order.how === 'quick' ? { kind: 'loading', how: 'quick' } : { kind: 'authorising', how: 'full' };
+    // Where the desktop may take it over, nothing is loaded first.
+    this.#phase = order.how === 'quick' && !mayGoThroughSession ? { kind: 'loading', how: 'quick' } : { kind: 'authorising', how: order.how };
   }
 
   start(): void {
@@ -104,8 +105,9 @@ function phaseOf(step: RestartStep, how: RestartHow): RestartPhase | null {
       return { kind: 'loading', how: 'quick' };
     case 'unloading':
       return { kind: 'unloading', how };
+    case 'asking-programs':
     case 'restarting':
-      return { kind: 'restarting', how: step.how };
+      return { kind: step.kind, how: step.how };
     case 'others':
     case 'falling-back':
     case 'loaded':

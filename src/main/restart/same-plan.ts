@@ -1,7 +1,7 @@
 import type { Failure } from '../../contracts/errors.ts';
 import type { RestartPlan } from '../../core/restart-plan/plan.ts';
 import type { Result } from '../../core/result.ts';
-import { isSameStart } from '../../use-cases/restart-now.ts';
+import { isSameStart } from '../../use-cases/same-start.ts';
 import type { AppState } from '../state/app-state.ts';
 
 type Made = Result<RestartPlan, Failure> | null;

@@ -69,7 +69,7 @@ export function createApp(given: Given): QuickRestartApp {
   const systemBus = new KeptConnection(given.systemBusAddress);
   const sessionBus = new KeptConnection(given.sessionBusAddress);
   const kernel = new KexecTool();
-  const bus: RestartBus = { kept: systemBus, open: () => BusConnection.open(given.systemBusAddress), isLoaded: () => kernel.isLoaded() };
+  const bus: RestartBus = { kept: systemBus, open: () => BusConnection.open(given.systemBusAddress), isLoaded: () => kernel.isLoaded(), openSession: () => sessionBus.open() };
   const logind = new Logind(systemBus);
   const ownUids = [given.ownUid];
   const sight = sightOf(logind, ownUids);

@@ -65,6 +65,7 @@ function Phase({ view, offered, onToggle }: PhaseProps): preact.JSX.Element {
       return <Failed phase={phase} />;
     case 'authorising':
     case 'loading':
+    case 'asking-programs':
     case 'restarting':
       return <UnderWay phase={phase} />;
     case 'reading':

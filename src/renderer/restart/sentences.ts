@@ -7,7 +7,8 @@ import { possibleNow } from './offer.ts';
 import type { StepName } from './steps.ts';
 
 /** The window's heading. */
-export function headingOf(view: Pick<RestartView, 'phase' | 'action' | 'problem'>, { t }: Translator): string {
+export function headingOf(view: Pick<RestartView, 'phase' | 'action' | 'problem'>, words: Translator): string {
+  const { t } = words;
   switch (view.phase.kind) {
     case 'reading':
     case 'unloading': // after Cancel, after a failure, or to load anew
@@ -15,14 +16,19 @@ export function headingOf(view: Pick<RestartView, 'phase' | 'action' | 'problem'
     case 'choosing':
       return possibleNow(view) === 'neither' ? t('No Restart Now') : t('Restart');
     case 'failed':
-      return view.phase.how === 'quick' ? t('The Quick Restart Did Not Work') : t('The Restart Did Not Work');
+      return failedHeading(view.phase.how, words);
     case 'cancelling':
       return t('Cancelling');
     case 'authorising':
     case 'loading':
+    case 'asking-programs':
     case 'restarting':
       return view.phase.how === 'quick' ? t('Restarting Quickly') : t('Restarting');
   }
+}
+
+function failedHeading(how: RestartHow, { t }: Translator): string {
+  return how === 'quick' ? t('The Quick Restart Did Not Work') : t('The Restart Did Not Work');
 }
 
 /** What the countdown says; empty where there never was one. */
@@ -52,6 +58,8 @@ export function stepSentence(name: StepName, how: RestartHow, { t }: Translator)
       return t('Asking for permission');
     case 'loading':
       return t('Loading the next kernel');
+    case 'asking-programs':
+      return t('The desktop asks programs about unsaved work; you can still cancel there');
     case 'restarting':
       return how === 'quick' ? t('Stopping services, then starting the next kernel') : t('Stopping services, then restarting');
   }
@@ -65,6 +73,7 @@ export function phaseAnnouncement(phase: RestartPhase, words: Translator): strin
       return '';
     case 'authorising':
     case 'loading':
+    case 'asking-programs':
     case 'restarting':
       return stepSentence(phase.kind, phase.how, words);
     case 'cancelling':

@@ -6,7 +6,7 @@ import { stepSentence } from './sentences.ts';
 import { stepsOf } from './steps.ts';
 
 /** A restart that is under way, step by step. */
-export function UnderWay({ phase }: { readonly phase: Extract<RestartPhase, { kind: 'authorising' | 'loading' | 'restarting' }> }): preact.JSX.Element {
+export function UnderWay({ phase }: { readonly phase: Extract<RestartPhase, { kind: 'authorising' | 'loading' | 'asking-programs' | 'restarting' }> }): preact.JSX.Element {
   const words = useWords();
   return (
     <ol class="boxed steps">

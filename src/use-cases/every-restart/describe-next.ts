@@ -18,9 +18,9 @@ export function describeNextRestart({ mode, nextRestart }: Pick<EnginePorts, 'mo
   if (next.kind === 'ordinary') return ordinary(say('The next restart is an ordinary one: {reason}.', { reason: next.reason }));
   const [changed] = nextRestart.changed(next.stamps);
   if (changed !== undefined) return ordinary(say('The next restart is an ordinary one: {path} has changed since it was prepared.', { path: changed }));
-  return { kind: 'quick', kernelRelease: next.kernelRelease, possible: true, ...said(say('The next restart is a quick one, into {kernel}.', { kernel: next.kernelRelease ?? next.entryId })) };
+  return { kind: 'quick', entryId: next.entryId, kernelRelease: next.kernelRelease, possible: true, ...said(say('The next restart is a quick one, into {kernel}.', { kernel: next.kernelRelease ?? next.entryId })) };
 }
 
 function ordinary(message: Sentence): NextRestartState {
-  return { kind: 'ordinary', kernelRelease: null, possible: true, ...said(message) };
+  return { kind: 'ordinary', entryId: null, kernelRelease: null, possible: true, ...said(message) };
 }

@@ -40,7 +40,7 @@ export function scriptedEngine(tell: Tell): Engine {
     failedRestarts: failed,
     policy,
     everyRestart: every,
-    nextRestart: every === 'off' ? { kind: 'ordinary', kernelRelease: null, possible: true, ...said(say('Restarts are ordinary ones.')) } : { kind: 'quick', kernelRelease: RUNNING_RELEASE, possible: true, ...said(say('The next restart is a quick one, into {kernel}.', { kernel: RUNNING_RELEASE })) },
+    nextRestart: every === 'off' ? { kind: 'ordinary', entryId: null, kernelRelease: null, possible: true, ...said(say('Restarts are ordinary ones.')) } : { kind: 'quick', entryId: null, kernelRelease: RUNNING_RELEASE, possible: true, ...said(say('The next restart is a quick one, into {kernel}.', { kernel: RUNNING_RELEASE })) },
   });
   return {
     recover: () => {

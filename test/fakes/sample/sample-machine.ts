@@ -5,6 +5,7 @@ import { Variant } from 'dbus-native';
 import type { BusConnection } from '../../../src/adapters/dbus/transport/bus-connection.ts';
 import { BUS_NAME } from '../../../src/contracts/names.ts';
 import { startLogind, startScriptedPolkit, type Mock } from '../dbus/mocks.ts';
+import { GNOME_CANCELLED, startGnomeSession } from '../dbus/mock-session-managers.ts';
 import { PrivateBus } from '../dbus/private-bus.ts';
 import { ROOT_UUID } from '../engine-machine.ts';
 import type { HelperSettings } from './sample-helper.ts';
@@ -27,7 +28,7 @@ export class SampleMachine {
   /** Connections of the test's own. */
   readonly system: BusConnection;
   readonly session: BusConnection;
-  readonly mocks: { readonly logind?: Mock; readonly polkit?: Mock; readonly notifications?: Mock; readonly trayHost?: Mock; readonly portal?: Mock };
+  readonly mocks: { readonly logind?: Mock; readonly polkit?: Mock; readonly notifications?: Mock; readonly trayHost?: Mock; readonly portal?: Mock; readonly gnomeSession?: Mock };
   readonly #scratch: string;
 
   private constructor(parts: Pick<SampleMachine, 'options' | 'systemBus' | 'sessionBus' | 'system' | 'session' | 'mocks'> & { readonly scratch: string }) {
@@ -57,6 +58,7 @@ export class SampleMachine {
       ...(await systemMocks(systemBus, system, options)),
       portal: await startPortal(sessionBus, session, options.appearance),
       ...(options.trayHost ? { trayHost: await startTrayHost(sessionBus, session) } : {}),
+      ...(options.sessionManager === 'none' ? {} : { gnomeSession: await startGnomeSession(sessionBus, session, `import time\ntime.sleep(1)\n${options.sessionManager === 'no' ? GNOME_CANCELLED : ''}`) }),
       ...(options.notifications ? { notifications: await startNotifications(sessionBus, session) } : {}),
     };
     return new SampleMachine({ options, systemBus, sessionBus, system, session, mocks, scratch });

@@ -34,6 +34,8 @@ export interface SampleOptions {
   readonly trayHost?: boolean;
   readonly notifications?: boolean;
   readonly logind?: boolean;
+  /** What gnome-session makes of a restart: its question is answered with yes or with no after a second; `none`: nobody manages the session. */
+  readonly sessionManager?: 'none' | 'yes' | 'no';
   /** logind gives up every restart that it has accepted. */
   readonly givesUp?: boolean;
 }
@@ -57,5 +59,6 @@ export const SAMPLE_DEFAULTS: Required<SampleOptions> = {
   trayHost: true,
   notifications: true,
   logind: true,
+  sessionManager: 'none',
   givesUp: false,
 };

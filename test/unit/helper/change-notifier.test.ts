@@ -4,7 +4,7 @@ import type { ServiceState } from '../../../src/contracts/quick-restart-service.
 import { ChangeNotifier } from '../../../src/helper/change-notifier.ts';
 import { sampleEntry } from '../../fakes/sample-plan.ts';
 
-const STATE: ServiceState = { version: '1', runningKernelRelease: '6', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' } };
+const STATE: ServiceState = { version: '1', runningKernelRelease: '6', loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', entryId: null, kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' } };
 
 function notifier(): { readonly notifier: ChangeNotifier; readonly told: string[] } {
   const told: string[] = [];

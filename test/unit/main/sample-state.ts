@@ -10,7 +10,7 @@ export const ENGLISH = createTranslator(SOURCE_CATALOGUE);
 
 /** What the helper says of a machine with nothing special. */
 export function sampleServiceState(changes: Partial<ServiceState> = {}): ServiceState {
-  return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' }, ...changes };
+  return { version: '1.2.3', runningKernelRelease: RUNNING_RELEASE, loadedEntry: '', loadedChanges: [], restartRequired: false, restartReasons: [], failedRestarts: [], policy: { kind: 'boot-loader' }, everyRestart: 'off', nextRestart: { kind: 'ordinary', entryId: null, kernelRelease: null, possible: true, message: 'Restarts are ordinary ones.' }, ...changes };
 }
 
 export const REASON: ServiceState['restartReasons'][number] = {

@@ -4,6 +4,7 @@ import { restartNow, type RestartOutcome, type RestartRequest, type RestartStep 
 import { withAuthentication } from '../../../src/use-cases/with-authentication.ts';
 import type { Failure } from '../../../src/contracts/errors.ts';
 import type { Result } from '../../../src/core/result.ts';
+import type { DesktopSession } from '../../../src/ports/session-manager.ts';
 import type { FakeComputer } from '../../fakes/computer.ts';
 
 /** How the person and the terminal are. */
@@ -12,6 +13,7 @@ export interface Setting {
   readonly answer?: boolean;
   readonly terminal?: boolean;
   readonly abort?: AbortController;
+  readonly session?: DesktopSession;
   /** Aborts when this step is shown. */
   readonly abortAt?: RestartStep['kind'];
 }
@@ -26,6 +28,7 @@ export async function restart(computer: FakeComputer, setting: Setting = {}): Pr
     {
       service: computer.service,
       restartManager: computer.restartManager,
+      ...(setting.session === undefined ? {} : { session: setting.session }),
       conversation: {
         showPlan: (plan) => void said.push(`plan ${plan.action}`),
         confirm: (how) => {

@@ -14,7 +14,7 @@ function travelled(state: ServiceState, unknown: readonly string[] = []): Return
 
 describe('the state over the bus', () => {
   test('comes as it went', () => {
-    const state = sampleServiceState({ everyRestart: 'on', nextRestart: { kind: 'quick', kernelRelease: '6.13', possible: true, message: 'The next restart is a quick one, into 6.13.' } });
+    const state = sampleServiceState({ everyRestart: 'on', nextRestart: { kind: 'quick', entryId: 'x', kernelRelease: '6.13', possible: true, message: 'The next restart is a quick one, into 6.13.' } });
     assert.deepEqual(travelled(state), { ok: true, value: state });
   });
 
@@ -26,7 +26,7 @@ describe('the state over the bus', () => {
   });
 
   test('of a helper that does not say whether the mode is possible: it is', () => {
-    const nextRestart = { kind: 'ordinary', kernelRelease: null, message: 'Restarts are ordinary ones.' } as const;
+    const nextRestart = { kind: 'ordinary', entryId: null, kernelRelease: null, message: 'Restarts are ordinary ones.' } as const;
     const read = travelled({ ...sampleServiceState(), nextRestart: nextRestart as ServiceState['nextRestart'] });
     assert.equal(read.ok && read.value.nextRestart.possible, true);
   });

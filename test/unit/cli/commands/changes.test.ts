@@ -87,7 +87,7 @@ describe('trust', () => {
 describe('every-restart', () => {
   test('shows the mode and what the next restart will be', async () => {
     for (const words of [['every-restart'], ['every-restart', 'status']]) assert.match((await runCli(words, new FakeComputer())).stdout, /^off: restarts are ordinary ones, except by quick-restart now\.\n$/);
-    const on = computerWith({ state: { everyRestart: 'on', nextRestart: { kind: 'quick', kernelRelease: '6.13', possible: true, message: 'The next restart is a quick one, into 6.13.' } } });
+    const on = computerWith({ state: { everyRestart: 'on', nextRestart: { kind: 'quick', entryId: 'x', kernelRelease: '6.13', possible: true, message: 'The next restart is a quick one, into 6.13.' } } });
     assert.match((await runCli(['every-restart'], on)).stdout, /^on: every restart .*\.\nThe next restart is a quick one, into 6\.13\.\n$/);
     assert.deepEqual(JSON.parse((await runCli(['every-restart', 'status', '--json'], on)).stdout), { schema: 1, mode: 'on', nextRestart: { kind: 'quick', kernelRelease: '6.13', message: 'The next restart is a quick one, into 6.13.' } });
     assert.deepEqual(on.calls, []);

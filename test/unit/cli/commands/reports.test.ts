@@ -187,7 +187,7 @@ describe('status', () => {
 
   test('every-restart mode is told where it is not off', async () => {
     assert.doesNotMatch((await runCli([], new FakeComputer())).stdout, /Every restart/);
-    const { stdout } = await runCli([], computerWith({ state: { everyRestart: 'once', nextRestart: { kind: 'quick', kernelRelease: '6.13', possible: true, message: 'The next restart is a quick one, into 6.13.' } } }));
+    const { stdout } = await runCli([], computerWith({ state: { everyRestart: 'once', nextRestart: { kind: 'quick', entryId: 'x', kernelRelease: '6.13', possible: true, message: 'The next restart is a quick one, into 6.13.' } } }));
     assert.match(stdout.replace(/\s+/g, ' '), /Every restart once\. The next restart is a quick one, into 6\.13\./);
   });
 

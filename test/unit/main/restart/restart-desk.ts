@@ -5,6 +5,7 @@ import { err, ok } from '../../../../src/core/result.ts';
 import { RestartModel, type RestartModelParts } from '../../../../src/main/restart/restart-model.ts';
 import { Store } from '../../../../src/main/state/store.ts';
 import type { NextRestart } from '../../../../src/ports/next-restart.ts';
+import type { DesktopSession } from '../../../../src/ports/session-manager.ts';
 import type { RestartError } from '../../../../src/ports/restart-manager.ts';
 import { SOURCE_CATALOGUE } from '../../../../src/words/index.ts';
 import { FakeComputer } from '../../../fakes/computer.ts';
@@ -19,6 +20,8 @@ export class Desk {
   readonly bugs: unknown[] = [];
   readonly led: string[] = [];
   readonly store = new Store(sampleState());
+  /** The desktop's, where there is one. */
+  session: DesktopSession | null = null;
   isUnanswered = false;
   takeBackFailure: RestartError | null = null;
   closed = 0;
@@ -38,7 +41,7 @@ export class Desk {
     const { restartManager } = this.computer;
     this.model = new RestartModel({
       service, restartManager,
-      forRestart: () => ({ service, restartManager, nextRestart, isUnanswered: () => this.isUnanswered, givenUp: () => new Promise((resolve) => (this.giveUp = resolve)) }),
+      forRestart: () => ({ service, restartManager, nextRestart, ...(this.session === null ? {} : { session: this.session }), isUnanswered: () => this.isUnanswered, givenUp: () => new Promise((resolve) => (this.giveUp = resolve)) }),
       store: this.store,
       surroundings: () => ({ catalogue: SOURCE_CATALOGUE, appearance: PLAIN_APPEARANCE }),
       words: ENGLISH,

@@ -12,6 +12,8 @@ describe('the steps of a restart', () => {
     [{ kind: 'restarting', how: 'quick' }, 'authorising done, loading done, restarting now'],
     [{ kind: 'authorising', how: 'full' }, 'authorising now, restarting later'],
     [{ kind: 'restarting', how: 'full' }, 'authorising done, restarting now'],
+    [{ kind: 'asking-programs', how: 'quick' }, 'authorising done, asking-programs now, restarting later'],
+    [{ kind: 'restarting', how: 'quick', throughSession: true }, 'authorising done, asking-programs done, restarting now'],
     [{ kind: 'choosing' }, ''],
     [FAILED, ''],
   ];
@@ -29,6 +31,7 @@ describe('Cancel', () => {
     [{ kind: 'cancelling', how: 'quick' }, false],
     [{ kind: 'unloading', how: 'quick' }, false], // that is what Cancel did
     [{ kind: 'restarting', how: 'quick' }, false],
+    [{ kind: 'asking-programs', how: 'quick' }, false],
     [FAILED, true],
   ];
   for (const [phase, possible] of CASES) {
