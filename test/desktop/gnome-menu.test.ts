@@ -17,23 +17,19 @@ const SERVICE = '/usr/share/dbus-1/system-services/org.quickrestart1.service';
 /** Our item stands in the menu: the shell's own is hidden. */
 const OURS = `!${POWER_MENU}._getMenuItems().find((item) => item.label?.text === 'Restart…').visible`;
 
-/** Somebody who has switched the extension on, with GNOME's own session manager; the app is not there. The tests follow each other in one session. */
+/** Somebody who has logged in with the extension switched on, with GNOME's own session manager; the app is not there. The tests follow each other in one session. */
 describe('the menu of GNOME Shell', () => {
   let desktop: Desktop;
   let shell: GnomeShell;
   let calls: CallLog;
-  let untouched = '';
+  let left = '';
   before(async () => {
-    desktop = await Desktop.start({ name: 'gnome-menu', extensions: [], managed: true });
+    desktop = await Desktop.start({ name: 'gnome-menu', extensions: [EXTENSION], managed: true });
     console.log(`pictures and logs: ${desktop.out}`);
     shell = await GnomeShell.of(desktop);
     calls = await CallLog.start(desktop);
     await desktop.shell('mkdir -p /var/lib/quick-restart');
     await desktop.write({ '/var/lib/quick-restart/history': `${HISTORY}\n` });
-    await openPowerMenu(shell);
-    await closePowerMenu(shell);
-    untouched = await shape(shell);
-    await switchOn(true);
   });
   afterEach(() => closePowerMenu(shell).catch(() => undefined)); // at the end there is no shell any more
   after(() => desktop.stop());
@@ -64,8 +60,9 @@ describe('the menu of GNOME Shell', () => {
     await shell.settled(`${DIALOG}.state === 1`, 'no dialog');
   }
 
-  test('switched on, it asks nobody anything', async () => {
-    assert.equal(await shell.evaluate(`Main.extensionManager.lookup('${EXTENSION}').error ?? ''`), '');
+  test('switched on at login, it has not started the helper, nor asked it anything', async () => {
+    assert.deepEqual(await shell.evaluate(`[Main.extensionManager.lookup('${EXTENSION}').state, Main.extensionManager.lookup('${EXTENSION}').error ?? '']`), [1, '']);
+    assert.equal(await desktop.shell('pgrep --full ^/usr/bin/node.*quick-restartd || true'), '');
     assert.deepEqual(askedOf(calls), []);
   });
 
@@ -225,7 +222,8 @@ describe('the menu of GNOME Shell', () => {
     await switchOn(false);
     await shell.release('shift');
     await closePowerMenu(shell);
-    assert.equal(await shape(shell), untouched);
+    left = await shape(shell);
+    assert.doesNotMatch(left, /quick-restart|PopupBaseMenuItem/); // our styles, and our item among the shell's PopupMenuItems
     calls.forget();
     await openPowerMenu(shell);
     await shell.hold('shift');
@@ -242,7 +240,7 @@ describe('the menu of GNOME Shell', () => {
     await becomes(() => mode(desktop), 'off');
     assert.doesNotMatch(await dialogSays(shell, /restart automatically/), /quick/i);
     await cancel();
-    assert.equal(await shape(shell), untouched);
+    assert.equal(await shape(shell), left);
     await switchOn(true);
   });
 
