@@ -27,4 +27,6 @@ export interface SessionManager {
 export interface DesktopSession {
   /** Who manages it now; null: nobody that we know. */
   manager(): Promise<SessionManager | null>;
+  /** The number of its process; null where there is none, or the bus does not say it. */
+  pid(): Promise<number | null>;
 }

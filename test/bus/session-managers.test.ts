@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { BusSession } from '../../src/adapters/dbus/session-managers/find-session-manager.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
@@ -44,7 +45,9 @@ describe('session managers', () => {
     }
   }
 
-  test('without one: nobody', async () => assert.equal(await outcome(await session().manager()), 'nobody'));
+  test('without one: nobody', async () => assert.deepEqual([await outcome(await session().manager()), await session().pid()], ['nobody', null]));
+
+  test('its process is known', () => during(startXfceSession(bus, control, []), 'org.xfce.SessionManager', async () => assert.match(readFileSync(`/proc/${await session().pid()}/cmdline`, 'latin1'), /dbusmock\0org\.xfce\.SessionManager/)));
 
   describe('gnome-session', () => {
     const NAME = 'org.gnome.SessionManager';

@@ -9,6 +9,11 @@ export class FakeSession implements DesktopSession {
   /** While programs ask; the restart waits for it. */
   during: () => unknown = () => undefined;
   there = true;
+  processId: number | null = null;
+
+  pid(): Promise<number | null> {
+    return Promise.resolve(this.processId);
+  }
 
   manager(): Promise<SessionManager | null> {
     const restart = async (): Promise<Result<SessionOutcome, SessionError>> => {

@@ -9,6 +9,7 @@ import type { NextRestart } from '../../ports/next-restart.ts';
 import type { RestartManager } from '../../ports/restart-manager.ts';
 import type { DesktopSession } from '../../ports/session-manager.ts';
 import { withOwnSight, type OwnSight } from '../../use-cases/with-own-sight.ts';
+import { withoutSessionLocks } from '../../use-cases/without-session-locks.ts';
 import { DialogLine, isAborted, type OwnLine } from '../bus/dialog-line.ts';
 import { AppService } from '../start-up/app-service.ts';
 import { SESSION_ENDS_MS, untilGivenUp } from './given-up.ts';
@@ -39,11 +40,12 @@ export interface RestartBus {
 export function restartCalls({ kept, open, isLoaded, openSession }: RestartBus, sight: OwnSight, signal: AbortSignal): RestartCalls {
   const line = new Listened(new DialogLine(kept, open, signal), signal);
   const logind = new Logind(line);
+  const session = new BusSession(openSession, () => logind.isGoingDown());
   return {
     service: withOwnSight(new AppService(line, isLoaded), sight),
-    restartManager: logind,
+    restartManager: withoutSessionLocks(logind, session),
     nextRestart: logind,
-    session: new BusSession(openSession, () => logind.isGoingDown()),
+    session,
     isUnanswered: () => line.isUnanswered,
     givenUp: (throughSession) => untilGivenUp(() => logind.isGoingDown(), throughSession ? SESSION_ENDS_MS : 0),
   };

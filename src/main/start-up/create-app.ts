@@ -5,6 +5,7 @@ import { BusConnection } from '../../adapters/dbus/transport/bus-connection.ts';
 import { PLAIN_APPEARANCE } from '../../adapters/dbus/desktop-appearance.ts';
 import { Logind } from '../../adapters/dbus/logind.ts';
 import { Notifications } from '../../adapters/dbus/notifications.ts';
+import { BusSession } from '../../adapters/dbus/session-managers/find-session-manager.ts';
 import { watchWaking } from '../../adapters/dbus/sleep.ts';
 import { isLiveSession } from '../../adapters/live-session/live-session.ts';
 import { AutostartFile } from '../../adapters/user-files/autostart-file.ts';
@@ -17,6 +18,7 @@ import { readStandingFacts } from '../../adapters/machine-facts/running-machine.
 import { LocalBootFiles } from '../../adapters/boot-files/local-boot-files.ts';
 import { isDesktopRemote } from '../../use-cases/is-desktop-remote.ts';
 import { withOwnSight, type OwnSight, type StandingFacts } from '../../use-cases/with-own-sight.ts';
+import { withoutSessionLocks } from '../../use-cases/without-session-locks.ts';
 import { createTranslator } from '../../words/index.ts';
 import { QuickRestartApp } from '../app.ts';
 import { KeptConnection } from '../bus/kept-connection.ts';
@@ -80,7 +82,7 @@ export function createApp(given: Given): QuickRestartApp {
     store, helper, windows, catalogue, words, report,
     version: given.version,
     runningRelease: given.runningRelease,
-    outside: { service, restartManager: logind, ownUids, forRestart: (signal) => restartCalls(bus, sight, signal) },
+    outside: { service, restartManager: withoutSessionLocks(logind, new BusSession(bus.openSession, () => logind.isGoingDown())), ownUids, forRestart: (signal) => restartCalls(bus, sight, signal) },
     savePreferences: (preferences) => Promise.resolve(keeper.save(preferences, store)),
     quit: () => app.quit(),
   });

@@ -2,12 +2,16 @@ import type { Result } from '../../../core/result.ts';
 import type { DesktopSession, SessionManager } from '../../../ports/session-manager.ts';
 import type { BusConnection } from '../transport/bus-connection.ts';
 import type { BusError } from '../transport/bus-error.ts';
+import { callBus } from '../transport/watch-signals.ts';
 import { GNOME_SESSION, GnomeSession } from './gnome-session.ts';
 import { KdeSession } from './kde-session.ts';
 import { LxqtSession } from './lxqt-session.ts';
 import { MateOrCinnamonSession, REQUEST } from './mate-and-cinnamon-session.ts';
 import { isOwned } from './session-call.ts';
 import { XfceSession } from './xfce-session.ts';
+
+/** Each is there for as long as the session is. */
+const NAMES = [GNOME_SESSION.destination, 'org.kde.ksmserver', 'org.xfce.SessionManager', 'org.lxqt.session'] as const;
 
 /** The session of this bus: who manages it is told by the name that somebody owns there, whatever the desktop calls itself. */
 export class BusSession implements DesktopSession {
@@ -21,13 +25,34 @@ export class BusSession implements DesktopSession {
   }
 
   async manager(): Promise<SessionManager | null> {
+    const found = await this.#find();
+    if (found === null) return null;
+    const { bus, name } = found;
+    switch (name) {
+      case 'org.gnome.SessionManager':
+        return (await hasRequest(bus)) ? new MateOrCinnamonSession(bus) : new GnomeSession(bus);
+      case 'org.kde.ksmserver':
+        return new KdeSession(bus, this.#isGoingDown);
+      case 'org.xfce.SessionManager':
+        return new XfceSession(bus);
+      case 'org.lxqt.session':
+        return new LxqtSession(bus);
+    }
+  }
+
+  async pid(): Promise<number | null> {
+    const found = await this.#find();
+    if (found === null) return null;
+    const asked = await callBus(found.bus, 'GetConnectionUnixProcessID', 's', [found.name], 'u');
+    return asked.ok && typeof asked.value[0] === 'number' ? asked.value[0] : null;
+  }
+
+  async #find(): Promise<{ readonly bus: BusConnection; readonly name: (typeof NAMES)[number] } | null> {
     const opened = await this.#open();
     if (!opened.ok) return null;
     const bus = opened.value;
-    if (await isOwned(bus, GNOME_SESSION.destination)) return (await hasRequest(bus)) ? new MateOrCinnamonSession(bus) : new GnomeSession(bus);
-    if (await isOwned(bus, 'org.kde.ksmserver')) return new KdeSession(bus, this.#isGoingDown);
-    if (await isOwned(bus, 'org.xfce.SessionManager')) return new XfceSession(bus);
-    return (await isOwned(bus, 'org.lxqt.session')) ? new LxqtSession(bus) : null;
+    for (const name of NAMES) if (await isOwned(bus, name)) return { bus, name };
+    return null;
   }
 }
 
