@@ -1,5 +1,7 @@
 """logind as dbusmock stands in for it, with what GNOME Shell and Quick Restart ask besides: a session, and RebootWithFlags."""
 
+import glob
+
 import dbus
 from dbusmock.templates import logind
 from dbusmock.templates.logind import *  # noqa: F403 - dbusmock takes a template's methods from its module
@@ -32,6 +34,20 @@ def load(mock, parameters):
     mock.AddSession("c1", "seat0", 1000, "person", True)
     # GNOME Shell asks for its own session by this path.
     mock.AddObject("/org/freedesktop/login1/session/auto", SESSION, session, [("SetIdleHint", "b", "", ""), ("SetLockedHint", "b", "", "")])
+
+
+@dbus.service.method(MAIN_IFACE, in_signature="", out_signature="a(ssssuu)")
+def ListInhibitors(self):
+    """The template's, each with the process that really holds it: GNOME's session manager is the only one here."""
+    return [(*lock[:5], session_manager() or lock[5]) for lock in logind.ListInhibitors(self)]
+
+
+def session_manager():
+    for path in glob.glob("/proc/[0-9]*/comm"):
+        with open(path) as name:
+            if name.read().startswith("gnome-session-b"):
+                return dbus.UInt32(path.split("/")[2])
+    return None
 
 
 def mock_session():

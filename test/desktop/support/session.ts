@@ -22,10 +22,12 @@ export interface SessionOptions {
   readonly extensions?: readonly string[];
   /** Words for Chromium, such as `--ozone-platform=wayland`. */
   readonly words?: readonly string[];
+  /** As in DesktopOptions. */
+  readonly managed?: boolean;
 }
 
-export async function startSession({ name, extensions = [APP_INDICATORS], words = [] }: SessionOptions): Promise<Session> {
-  const desktop = await Desktop.start({ name, extensions });
+export async function startSession({ name, extensions = [APP_INDICATORS], words = [], managed = false }: SessionOptions): Promise<Session> {
+  const desktop = await Desktop.start({ name, extensions, managed });
   try {
     console.log(`pictures and logs: ${desktop.out}`);
     const shell = await GnomeShell.of(desktop);
