@@ -76,7 +76,7 @@ describe('a restart in every-restart mode', () => {
     test(`by ${shell.join(' ')}: loads what was planned, notes the attempt and the way, and lets jump`, async (t) => {
       const ending = await Ending.prepared(t);
       assert.equal(ending.end(shell), `Quick Restart: this restart starts ${NEW_RELEASE} directly.`);
-      assert.deepEqual(ending.asked, ['-s', '-l', `--command-line=${COMMAND}`, `--initrd=${ending.root}/boot/initrd.img-${NEW_RELEASE}`, '--', `${ending.root}/boot/vmlinuz-${NEW_RELEASE}`]);
+      assert.deepEqual(ending.asked, ['-s', '-l', '--no-sync', `--command-line=${COMMAND}`, `--initrd=${ending.root}/boot/initrd.img-${NEW_RELEASE}`, '--', `${ending.root}/boot/vmlinuz-${NEW_RELEASE}`]);
       assert.equal(ending.read('run/quick-restart/jump'), ending.read('proc/sys/kernel/random/boot_id'));
       assert.equal(ending.read('var/lib/quick-restart/stop'), NOTE.replace('shutdown reboot', 'shutdown kexec'));
       const kernels = parseKernels(ending.read('var/lib/quick-restart/kernels'));

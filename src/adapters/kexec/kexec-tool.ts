@@ -124,6 +124,7 @@ async function runProgram(request: ProgramRequest): Promise<Result<ProgramOutput
 function loadArguments(request: KexecRequest, files: LoadFiles): readonly string[] {
   return [
     '-l',
+    '--no-sync', // kexec(8) syncs after a load too: one disk that answers no more, or a slow one with much to write, would hold it; the shutdown syncs
     `--command-line=${request.commandLine}`,
     ...(files.initrd === null ? [] : [`--initrd=${files.initrd}`]),
     '--', // a path never becomes an option

@@ -30,7 +30,7 @@ describe('load', () => {
   test('kexec_file_load first, the command line and the path as they are', async (t) => {
     const machine = machineWith(t, DONE);
     assert.deepEqual(await machine.tool.load({ ...REQUEST, initrds: ['/boot/initrd'] }, NEVER), { ok: true, value: { call: 'kexec_file_load', reason: '' } });
-    assert.deepEqual(machine.calls(), ['<-s><-l><--command-line=root=/dev/vda1 "a b"><--initrd=/boot/initrd><--></boot/vmlinuz-1>']);
+    assert.deepEqual(machine.calls(), ['<-s><-l><--no-sync><--command-line=root=/dev/vda1 "a b"><--initrd=/boot/initrd><--></boot/vmlinuz-1>']);
   });
 
   test('what was loaded before is unloaded first', async (t) => {
@@ -105,7 +105,7 @@ describe('load', () => {
     const files = temporaryTree(t, { 'image.efi': '' });
     writeFileSync(join(files, 'image.efi'), portableExecutable(0x8664, [['.linux', smallBzImage({ release: '6.12.1' })]]));
     assert.ok((await machine.tool.load({ ...REQUEST, kernel: join(files, 'image.efi') }, NEVER)).ok);
-    assert.match(machine.calls()[0] ?? '', /^<-s><-l><--command-line=[^>]*><--><\S+\/work\/kernel-[0-9a-f-]+>$/);
+    assert.match(machine.calls()[0] ?? '', /^<-s><-l><--no-sync><--command-line=[^>]*><--><\S+\/work\/kernel-[0-9a-f-]+>$/);
   });
 
   test('an initrd that went away is an error and leaves no file', async (t) => {
