@@ -5,6 +5,8 @@ import { KEXEC_WAITS, LOADED, question, typeAt, WITHIN } from './ways.ts';
 /** Before anything of the shutdown is noted, and after; after a restart that came up, that is recorded first. */
 const NOT_NOTED: readonly Recorded[] = [['power-cycle', true]];
 const NOTED: readonly Recorded[] = [['quick', false]];
+/** No shutdown waits until the note is on the disk; it is there some seconds later, or when file systems are unmounted. Both accounts are true. */
+const PERHAPS_NOTED: readonly Recorded[] = [...NOT_NOTED, ...NOTED];
 
 /** The power fails at ten moments from the plan to after the jump. The boot loader then starts the newer kernel, as it would have anyway. */
 export const POWER: readonly Fault[] = [
@@ -25,16 +27,16 @@ export const POWER: readonly Fault[] = [
   cut('power-cut-after-load', 'after the load, before anybody restarts', NOT_NOTED, async (stand) => {
     await stand.person.read('quick-restart load');
   }),
-  cut('power-cut-stopping', 'when services begin to stop', [...NOT_NOTED, ...NOTED], async (stand) => {
+  cut('power-cut-stopping', 'when services begin to stop', PERHAPS_NOTED, async (stand) => {
     const marked = stand.root.read("systemd-run -q --unit=mark --remain-after-exit -p 'ExecStop=/bin/sh -c \"echo BEGINS >/dev/ttyS0\"' true");
     await marked;
     await restartUntil(stand, /BEGINS/);
   }),
-  cut('power-cut-noted', 'when the stop has been noted and services still stop', NOTED, async (stand) => {
+  cut('power-cut-noted', 'when the stop has been noted and services still stop', PERHAPS_NOTED, async (stand) => {
     await stand.root.read(`systemd-run -q --unit=mark --remain-after-exit -p TimeoutStopSec=120 -p 'ExecStop=/bin/sh -c "until test -e /var/lib/quick-restart/stop; do sleep 0.1; done; sleep 2; echo NOTED >/dev/ttyS0; sleep 60"' true`);
     await restartUntil(stand, /NOTED/);
   }),
-  cut('power-cut-unmounting', 'when all services have stopped and file systems are unmounted', NOTED, (stand) => restartUntil(stand, /systemd-shutdown\[1\]|Sending SIGTERM/)),
+  cut('power-cut-unmounting', 'when all services have stopped and file systems are unmounted', PERHAPS_NOTED, (stand) => restartUntil(stand, /systemd-shutdown\[1\]|Sending SIGTERM/)),
   cut('power-cut-at-jump', 'at the jump', NOTED, (stand) => restartUntil(stand, /Starting new kernel/)),
   cut('power-cut-new-kernel', "at the new kernel's first line", NOTED, async (stand) => {
     await restartUntil(stand, /Starting new kernel/);
