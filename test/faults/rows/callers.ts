@@ -17,7 +17,7 @@ export const CALLERS: readonly Fault[] = [
       const { root, person } = stand;
       await person.read('quick-restart status');
       const helper = await root.read(HELPER_PID);
-      const answers = await person.read(`for i in $(seq 64); do { ${CALL} Load st '' 0 >/dev/null 2>/tmp/answer.$i; echo "$? $(head -c 200 /tmp/answer.$i)"; } & done; wait`, 280_000);
+      const answers = await person.read(`for i in $(seq 64); do { ${CALL} Load st '' 0 >/dev/null 2>/tmp/answer.$i; echo "$? $(head -c 200 /tmp/answer.$i | tr '\\n' ' ')"; } & done; wait`, 280_000);
       const lines = answers.split('\n');
       assert.equal(lines.length, 64, answers);
       assert.ok(lines.every((line) => /^0 ?$|another load|busy|limit/i.test(line)), answers);
