@@ -19,7 +19,7 @@ export const SHUTDOWN: readonly Fault[] = [
     id: 'umount-hangs',
     fault: 'a mounted disk answers no more, so that its umount hangs for ever',
     outcome: 'quick restart, after what systemd waits (here 15 s each); the other file system is clean',
-    withinSeconds: 600,
+    withinSeconds: 1200,
     ends: { way: 'quick' },
     play: async (stand: Stand): Promise<void> => {
       await stand.root.read(`modprobe dm-mod; modprobe loop; truncate -s 32M /root/disk; device=$(losetup --show -f /root/disk); mke2fs -q $device
