@@ -51,8 +51,8 @@ test-chain: set-up-test $(NODE_MODULES) ## Starts machines whose provider choose
 	@node scripts/test-all.mjs chain
 
 .PHONY: test-every
-test-every: set-up-test $(NODE_MODULES) ## Walks every way into a restart, in every-restart mode; some: ONLY="systemctl-on"; go on after an interruption: CONTINUE=1
-	@PATHS="$(ONLY)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs every
+test-every: set-up-test $(NODE_MODULES) ## Walks every way into a restart, in every-restart mode, on Debian 12, 13 and testing; some: ONLY="systemctl-on" RELEASES="bookworm"; go on after an interruption: CONTINUE=1
+	@PATHS="$(ONLY)" RELEASES="$(RELEASES)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs every
 
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute

@@ -4,12 +4,11 @@ import { dirname, join } from 'node:path';
 import { hardware, Machine } from '../../test/vm/machine/machine.ts';
 import { debianMirror } from './mirror.ts';
 import { lines, output } from './programs.ts';
+import { DEBIAN_13, type GuestRelease } from './releases.ts';
 import type { Steps } from './steps.ts';
 
 const HERE = import.meta.dirname;
 const CACHE = join(HERE, '../../.cache/guest');
-const SUITE = 'trixie';
-const NEWER_SUITE = 'testing';
 const ROOT_UUID = '5a1c0de0-0000-4000-8000-000000000001';
 const BOOT_TIMEOUT_MS = 240_000;
 
@@ -24,17 +23,22 @@ export interface GuestImage {
 }
 
 /** The guest's image, built where it is not there yet (some minutes, as root for the first half). */
-export async function guestImage(steps: Steps): Promise<GuestImage> {
-  const key = await inputsKey();
-  const image = { key, disk: join(CACHE, key, 'booted.qcow2') };
+export async function guestImage(steps: Steps, release = DEBIAN_13): Promise<GuestImage> {
+  const key = await inputsKey(release);
+  const place = join(placeOf(release), key);
+  const image = { key, disk: join(place, 'booted.qcow2') };
   if (existsSync(image.disk)) return image;
-  await keep(join(CACHE, key), async (folder) => {
-    await buildRoot(folder, steps);
+  await keep(place, async (folder) => {
+    await buildRoot(folder, release, steps);
     await installBootLoader(folder, steps);
     await bootOnce(folder, steps);
   });
-  forgetOthers(key);
+  forgetOthers(place);
   return image;
+}
+
+function placeOf(release: GuestRelease): string {
+  return release.suite === DEBIAN_13.suite ? CACHE : join(CACHE, 'releases', release.suite);
 }
 
 /** Makes a folder whole or not at all: `build` fills a temporary one, which then takes its place. */
@@ -51,10 +55,10 @@ export async function keep(place: string, build: (folder: string) => Promise<voi
 }
 
 /** Hash of everything that the image is made from: our files, the suites, the machine's arguments, QEMU's version. */
-async function inputsKey(): Promise<string> {
+async function inputsKey({ suite, newerSuite }: GuestRelease): Promise<string> {
   const hash = createHash('sha256');
   for (const file of [join(HERE, 'image.ts'), join(HERE, 'build-root.sh'), ...files(join(HERE, 'overlay'))]) hash.update(`${file.slice(HERE.length)}\0`).update(readFileSync(file)).update('\0');
-  hash.update(JSON.stringify([SUITE, NEWER_SUITE, hardware('')])).update(await output('qemu-system-x86_64', ['--version']));
+  hash.update(JSON.stringify([suite, newerSuite, hardware('')])).update(await output('qemu-system-x86_64', ['--version']));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -65,11 +69,11 @@ function files(folder: string): readonly string[] {
     .sort();
 }
 
-async function buildRoot(folder: string, steps: Steps): Promise<void> {
+async function buildRoot(folder: string, { suite, newerSuite }: GuestRelease, steps: Steps): Promise<void> {
   const mirror = await debianMirror();
   const uid = process.getuid?.() ?? 0;
   const owner = `${uid}:${process.getgid?.() ?? 0}`;
-  const words = [join(HERE, 'build-root.sh'), folder, join(HERE, 'overlay'), SUITE, NEWER_SUITE, ROOT_UUID, owner, ...(mirror === null ? [] : [mirror])];
+  const words = [join(HERE, 'build-root.sh'), folder, join(HERE, 'overlay'), suite, newerSuite, ROOT_UUID, owner, ...(mirror === null ? [] : [mirror])];
   if (uid !== 0) steps.note('mmdebstrap needs root to install packages into a folder: sudo scripts/guest/build-root.sh');
   let end: ReturnType<Steps['begin']> | null = null;
   try {
@@ -117,8 +121,9 @@ async function bootOnce(folder: string, steps: Steps): Promise<void> {
 }
 
 /** Images of earlier inputs are of no use any more, and large. */
-function forgetOthers(key: string): void {
-  for (const name of readdirSync(dirname(join(CACHE, key)))) {
-    if (/^[0-9a-f]{16}$/.test(name) && name !== key) rmSync(join(CACHE, name), { recursive: true, force: true });
+function forgetOthers(place: string): void {
+  for (const name of readdirSync(dirname(place))) {
+    const other = join(dirname(place), name);
+    if (/^[0-9a-f]{16}$/.test(name) && other !== place) rmSync(other, { recursive: true, force: true });
   }
 }

@@ -22,6 +22,8 @@ export interface Path {
   /** Who runs it; the person at the machine is nobody special. */
   readonly as: 'root' | 'person';
   readonly end: End;
+  /** Releases whose systemd has no such way, by their suites. */
+  readonly notIn?: readonly string[];
   /** What the console says of it. */
   readonly says?: RegExp;
   /** The next boot is waited for, and looked at. */

@@ -1,38 +1,45 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GuestRelease } from '../../scripts/guest/releases.ts';
 import type { End, Path } from './path.ts';
 import type { Seen } from './walk.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/every-restart-paths.md');
 
-/** Writes docs/every-restart-paths.md from a whole run; `seenOf` must know every path. Gives the file's path. */
-export function writeReport(paths: readonly Path[], seenOf: (path: Path) => Seen, accelerator: 'kvm' | 'tcg'): string {
-  writeFileSync(FILE, reportOf(paths, seenOf, accelerator));
+/** What was seen of a path on a release; null where the path is none there. */
+export type SeenOn = (release: GuestRelease, path: Path) => Seen | null;
+
+/** Writes docs/every-restart-paths.md from a whole run. Gives the file's path. */
+export function writeReport(releases: readonly GuestRelease[], paths: readonly Path[], seenOn: SeenOn, accelerator: 'kvm' | 'tcg'): string {
+  writeFileSync(FILE, reportOf(releases, paths, seenOn, accelerator));
   return FILE;
 }
 
-/** Its text: one line a path, in the order of the suite. */
-export function reportOf(paths: readonly Path[], seenOf: (path: Path) => Seen, accelerator: 'kvm' | 'tcg'): string {
-  const rows = paths.map((path) => {
-    const { end, kernelRelease, seconds } = seenOf(path);
-    return `| ${path.way} | ${path.mode} | ${path.given} | ${ENDS[end]} | ${kernelRelease ?? ''} | ${Math.round(seconds)} |`;
-  });
+/** Its text: one line a path, in the order of the suite, one column a release. */
+export function reportOf(releases: readonly GuestRelease[], paths: readonly Path[], seenOn: SeenOn, accelerator: 'kvm' | 'tcg'): string {
+  const rows = paths.map((path) => `| ${[path.way, path.mode, path.given, ...releases.map((release) => cell(seenOn(release, path)))].join(' | ')} |`);
   return `${HEAD}
 ${accelerator === 'tcg' ? 'The processor was emulated, so everything took many times longer than on a real machine.' : 'The processor was a real one (KVM).'}
 
-| way | mode | given | what happened | kernel | seconds |
-|---|---|---|---|---|---|
+| way | mode | given | ${releases.map(({ title }) => title).join(' | ')} |
+|---|---|---|${'---|'.repeat(releases.length)}
 ${rows.join('\n')}
 `;
+}
+
+function cell(seen: Seen | null): string {
+  if (seen === null) return 'no such way';
+  const { end, kernelRelease, seconds } = seen;
+  return [ENDS[end], ...(kernelRelease === null ? [] : [kernelRelease]), `${Math.round(seconds)} s`].join(', ');
 }
 
 const ENDS: Readonly<Record<End, string>> = { quick: '**quick**', ordinary: 'ordinary', off: 'switched off', 'soft-reboot': 'user space only', stays: 'goes on' };
 
 const HEAD = `# Ways into a restart
 
-Written by \`make test-every\`, which walks each of them on a whole machine with Debian 13 (firmware, GRUB, systemd, logind, polkit, kexec and our package, in
-QEMU), always from the same saved state, in which a newer kernel waits for its restart. Some: \`make test-every ONLY="systemctl-on"\`; an interrupted run
-goes on with \`CONTINUE=1\`. The paths stand in \`test/every/paths.ts\`.
+Written by \`make test-every\`, which walks each of them on whole machines with Debian 12, 13 and testing (firmware, GRUB, systemd, logind, polkit, kexec and our
+package, in QEMU), always from the same saved state, in which a newer kernel waits for its restart. Some: \`make test-every ONLY="systemctl-on"\`, or
+\`RELEASES="bookworm"\`; an interrupted run goes on with \`CONTINUE=1\`. The paths stand in \`test/every/paths.ts\`.
 
 *Quick* means that the firmware did not start; after it and after an ordinary restart e2fsck finds the file system as it should be left, seen from outside at that very
 moment. The kernel is the one that the console names, or that runs then; it must be the one that the plan named, with its command line. Seconds are from

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { GuestRelease } from '../../scripts/guest/releases.ts';
 import type { Path } from './path.ts';
 import type { Seen } from './walk.ts';
 
@@ -21,13 +22,13 @@ export class SeenPaths {
     this.#kept = isContinued && existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Kept) : {};
   }
 
-  of(path: Path): Seen | null {
-    const seen = this.#kept[path.id];
+  of({ suite }: GuestRelease, path: Path): Seen | null {
+    const seen = this.#kept[`${suite} ${path.id}`];
     return seen?.key === this.#key(path) ? seen : null;
   }
 
-  add(path: Path, seen: Seen): void {
-    this.#kept = { ...this.#kept, [path.id]: { ...seen, key: this.#key(path) } };
+  add({ suite }: GuestRelease, path: Path, seen: Seen): void {
+    this.#kept = { ...this.#kept, [`${suite} ${path.id}`]: { ...seen, key: this.#key(path) } };
     mkdirSync(dirname(FILE), { recursive: true });
     writeFileSync(FILE, `${JSON.stringify(this.#kept, null, 1)}\n`);
   }

@@ -1,3 +1,4 @@
+import type { GuestRelease } from '../../scripts/guest/releases.ts';
 import { type Agent, GuestRestarted } from '../vm/machine/agent.ts';
 import { Machine } from '../vm/machine/machine.ts';
 import { INSTALLED, startInstalled } from '../vm/machine/upgraded-image.ts';
@@ -17,8 +18,8 @@ export class EveryStand {
     this.#machine = copy.machine;
   }
 
-  static async start(): Promise<EveryStand> {
-    const copy = await startInstalled();
+  static async start(release: GuestRelease): Promise<EveryStand> {
+    const copy = await startInstalled(release);
     try {
       await copy.machine.root.read('quick-restart every-restart on && systemctl stop quick-restartd.service');
       await copy.machine.save(ON);

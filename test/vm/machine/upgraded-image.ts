@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { guestImage } from '../../../scripts/guest/image.ts';
+import { DEBIAN_13 } from '../../../scripts/guest/releases.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage, installNewerKernel, installPackage } from '../../../scripts/try/guest-packages.ts';
 import type { Machine } from './machine.ts';
@@ -21,10 +22,10 @@ export function withInstalled(use: (machine: Machine) => void): void {
 }
 
 /** A machine with a newer kernel and our package of this checkout, saved as `installed` before anything else happened. */
-export async function startInstalled(): Promise<WorkingCopy> {
+export async function startInstalled(release = DEBIAN_13): Promise<WorkingCopy> {
   const steps = stepsTo((text) => void process.stdout.write(text));
   const deb = await steps.run('building our package', builtPackage);
-  const disk = await upgradedImage(steps);
+  const disk = await upgradedImage(steps, release);
   const copy = await startCopy(disk, 'upgraded');
   try {
     await steps.run('installing our package in the guest', () => installPackage(copy.machine, deb));
@@ -40,8 +41,8 @@ export async function startInstalled(): Promise<WorkingCopy> {
 }
 
 /** The guest's image after its upgrade to the newer kernel, which takes the emulated processor longer than a test. */
-export async function upgradedImage(steps: Steps): Promise<string> {
-  const booted = await guestImage(steps);
+export async function upgradedImage(steps: Steps, release = DEBIAN_13): Promise<string> {
+  const booted = await guestImage(steps, release);
   const upgraded = join(dirname(booted.disk), 'upgraded.qcow2');
   if (existsSync(upgraded)) return upgraded;
   const copy = await startCopy(booted.disk, 'booted');
