@@ -39,7 +39,7 @@ test-all: test ## Runs also what takes long: several restarts in a row, machines
 	@$(MAKE) --no-print-directory test ONLY="recording layouts app"
 
 .PHONY: test-faults
-test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of docs/faults.md; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1
+test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of test/faults/rows; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1
 	@FAULTS="$(ONLY)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs faults
 
 .PHONY: test-live

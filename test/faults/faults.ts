@@ -32,5 +32,5 @@ const FAMILIES: Readonly<Record<string, readonly Fault[]>> = {
   trial: TRIAL,
 };
 
-/** Every row of the suite, in the order of docs/faults.md. */
+/** Every row of the suite, in its order. */
 export const FAULTS: readonly FaultOfFamily[] = Object.entries(FAMILIES).flatMap(([family, faults]) => faults.map((fault) => ({ ...fault, family })));
