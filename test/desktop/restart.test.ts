@@ -182,7 +182,7 @@ describe('restarting from the panel of GNOME', () => {
     assert.deepEqual(calls.deeds(), [`helper Load ${ENTRY}`, 'helper answers Load', 'logind RebootWithFlags 2', 'logind answers RebootWithFlags']);
     const kexec = await desktop.shell('cat /run/test/kexec.log /sys/kernel/kexec_loaded');
     // This kernel never came up there: it is a trial.
-    assert.match(kexec, new RegExp(`^-s -l --command-line=root=UUID=\\S+ ro quiet panic=30 --initrd=/boot/initrd\\.img-${RELEASES.newer} -- /boot/vmlinuz-${RELEASES.newer}\n1\n$`));
+    assert.match(kexec, new RegExp(`^-s -l --no-sync --command-line=root=UUID=\\S+ ro quiet panic=30 --initrd=/boot/initrd\\.img-${RELEASES.newer} -- /boot/vmlinuz-${RELEASES.newer}\n1\n$`));
   });
 
   test('Quit ends the app, and its icon goes', async () => {
