@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { err, ok, type Result } from '../../core/result.ts';
 
 /** A program to run: an argument vector, never a shell. */
@@ -49,6 +49,11 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
     const end = (why: 'timeout' | 'aborted'): void => {
       if (ended !== null) return;
       ended = why;
+      // Somebody else holds its pipes, and its number may be another program's by now.
+      if (hasExited(child)) {
+        letGo(child);
+        return;
+      }
       killGroup(child.pid, 'SIGTERM');
       killTimer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), KILL_AFTER_MS);
     };
@@ -70,8 +75,7 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
     child.on('exit', () => {
       if (ended === null) return;
       killGroup(child.pid, 'SIGKILL');
-      child.stdout.destroy();
-      child.stderr.destroy();
+      letGo(child);
     });
     child.on('close', (exitCode) => {
       if (child.pid === undefined) return;
@@ -81,6 +85,15 @@ export function runProgram(request: ProgramRequest): Promise<Result<ProgramOutpu
       else settle(ok({ exitCode, stdout: stdout(), stderr: stderr() }));
     });
   });
+}
+
+function hasExited({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+function letGo({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 /** Nothing where all of it has gone. */

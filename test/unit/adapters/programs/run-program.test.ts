@@ -40,6 +40,14 @@ test('what it started is ended with it, and nobody waits for what got away with 
   assert.ok(await isGone(Number(ran.error.stderr)));
 });
 
+test('a program that has ended, and left somebody with its pipes: nobody waits longer than its time', async () => {
+  const started = Date.now();
+  const ran = await runProgram({ argv: [SH, '-c', 'setsid sleep 12 & exit 0'], expectedExits: [0], timeoutMs: 300 });
+  assert.ok(!ran.ok);
+  assert.equal(ran.error.kind, 'timeout');
+  assert.ok(Date.now() - started < 10_000, 'it waited for the pipes');
+});
+
 /** A process without its parent is nobody's to wait for; it takes a moment. */
 async function isGone(pid: number): Promise<boolean> {
   for (let tries = 0; tries < 100; tries += 1) {
