@@ -139,3 +139,8 @@ export class FakeComputer {
 export function sampleInhibitor(changes: Partial<Inhibitor> = {}): Inhibitor {
   return { what: ['shutdown', 'sleep'], who: 'packagekitd', why: 'Installing updates', mode: 'block', uid: 0, pid: 812, ...changes };
 }
+
+/** Such a computer that differs in these. */
+export function computerWith(changes: Partial<FakeComputer>): FakeComputer {
+  return Object.assign(new FakeComputer(), changes);
+}

@@ -103,3 +103,9 @@ export function forbiddenPlan(): RestartPlan {
   const refusal = sampleCheck({ id: 'package-manager', result: 'refusal', message: 'dpkg is changing the system (process 4711).', hint: 'Wait until it has ended.', against: 'any' });
   return samplePlan({ action: 'none', checks: [refusal, sampleCheck()] });
 }
+
+/** Fields of a boot entry in `--json`, in their order; the contract's. */
+export const ENTRY_FIELDS = [
+  'id', 'title', 'titlePath', 'source', 'kernel', 'initrds', 'devicetree', 'commandLine', 'kernelRelease', 'architecture',
+  'default', 'running', 'recovery', 'restricted', 'quickRestart', 'problems',
+];

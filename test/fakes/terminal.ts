@@ -99,3 +99,8 @@ const ESCAPE = '\u001b';
 export function plain(text: string): string {
   return text.replaceAll(new RegExp(`${ESCAPE}\\[\\d*m`, 'g'), '');
 }
+
+/** What `--json` printed. */
+export function parse(text: string): Record<string, unknown> {
+  return JSON.parse(text) as Record<string, unknown>;
+}

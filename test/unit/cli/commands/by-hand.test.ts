@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import test, { describe } from 'node:test';
 import { err, ok } from '../../../../src/core/result.ts';
-import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
+import { computerWith, FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
 import { sampleCheck, samplePlan } from '../../../fakes/sample-plan.ts';
 import { runCli } from '../../../fakes/terminal.ts';
 
 const BY_HAND = 'hand:/root/bzImage';
-
-function computerWith(changes: Partial<FakeComputer>): FakeComputer {
-  return Object.assign(new FakeComputer(), changes);
-}
 
 describe('load --kernel', () => {
   test('root: an entry of its own, its paths whole, the command line of the running kernel and the words behind it', async () => {

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { ERRORS, type ErrorKind } from '../../../../src/contracts/errors.ts';
 import { err } from '../../../../src/core/result.ts';
-import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
+import { computerWith, FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
 import { plain, runCli } from '../../../fakes/terminal.ts';
-
-function computerWith(changes: Partial<FakeComputer>): FakeComputer {
-  return Object.assign(new FakeComputer(), changes);
-}
 
 describe('load', () => {
   test('loads, says what that means, and how to undo it', async () => {

@@ -4,13 +4,9 @@ import { CHECK_GROUPS, groupChecks } from '../../../../src/core/restart-plan/che
 import { err, ok } from '../../../../src/core/result.ts';
 import { WORDS } from '../../../../src/adapters/dbus/contract-shapes.ts';
 import type { CheckId } from '../../../../src/core/restart-plan/check.ts';
-import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
+import { computerWith, FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
 import { forbiddenPlan, refusedPlan, sampleCheck, samplePlan } from '../../../fakes/sample-plan.ts';
 import { plain, runCli } from '../../../fakes/terminal.ts';
-
-function computerWith(changes: Partial<FakeComputer>): FakeComputer {
-  return Object.assign(new FakeComputer(), changes);
-}
 
 interface DoctorJson {
   readonly possible: boolean;

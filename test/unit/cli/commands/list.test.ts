@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { columnsOf } from '../../../../src/cli/text/layout.ts';
-import { FakeComputer } from '../../../fakes/computer.ts';
-import { NEXT_RELEASE, RUNNING_RELEASE, sampleEntry } from '../../../fakes/sample-plan.ts';
-import { plain, runCli } from '../../../fakes/terminal.ts';
-
-const ENTRY_FIELDS = [
-  'id', 'title', 'titlePath', 'source', 'kernel', 'initrds', 'devicetree', 'commandLine', 'kernelRelease', 'architecture',
-  'default', 'running', 'recovery', 'restricted', 'quickRestart', 'problems',
-];
-
-function parse(text: string): Record<string, unknown> {
-  return JSON.parse(text) as Record<string, unknown>;
-}
-
-function computerWith(changes: Partial<FakeComputer>): FakeComputer {
-  return Object.assign(new FakeComputer(), changes);
-}
+import { computerWith, FakeComputer } from '../../../fakes/computer.ts';
+import { ENTRY_FIELDS, NEXT_RELEASE, RUNNING_RELEASE, sampleEntry } from '../../../fakes/sample-plan.ts';
+import { parse, plain, runCli } from '../../../fakes/terminal.ts';
 
 describe('list', () => {
   test('--json has the fields of the contract and no others', async () => {

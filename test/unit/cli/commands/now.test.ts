@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { ok } from '../../../../src/core/result.ts';
-import { FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
+import { computerWith, FakeComputer, sampleFailure, sampleInhibitor } from '../../../fakes/computer.ts';
 import { forbiddenPlan, refusedPlan, sampleEntry } from '../../../fakes/sample-plan.ts';
 import { plain, runCli } from '../../../fakes/terminal.ts';
-
-function computerWith(changes: Partial<FakeComputer>): FakeComputer {
-  return Object.assign(new FakeComputer(), changes);
-}
 
 describe('now', () => {
   test('without a terminal and without --yes: usage, and nothing is even planned', async () => {

@@ -2,25 +2,12 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { columnsOf } from '../../../../src/cli/text/layout.ts';
 import { err, ok } from '../../../../src/core/result.ts';
-import { FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
-import { forbiddenPlan, refusedPlan, RUNNING_RELEASE, sampleCheck, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
+import { computerWith, FakeComputer, sampleFailure } from '../../../fakes/computer.ts';
+import { ENTRY_FIELDS, forbiddenPlan, refusedPlan, RUNNING_RELEASE, sampleCheck, sampleEntry, samplePlan } from '../../../fakes/sample-plan.ts';
 import { sampleFailedRestart } from '../../../fakes/sample-kernels.ts';
 import type { FailedRestart } from '../../../../src/core/trial/failed-restart.ts';
 import { sampleReason } from '../../../fakes/sample-reason.ts';
-import { plain, runCli } from '../../../fakes/terminal.ts';
-
-const ENTRY_FIELDS = [
-  'id', 'title', 'titlePath', 'source', 'kernel', 'initrds', 'devicetree', 'commandLine', 'kernelRelease', 'architecture',
-  'default', 'running', 'recovery', 'restricted', 'quickRestart', 'problems',
-];
-
-function parse(text: string): Record<string, unknown> {
-  return JSON.parse(text) as Record<string, unknown>;
-}
-
-function computerWith(changes: Partial<FakeComputer>): FakeComputer {
-  return Object.assign(new FakeComputer(), changes);
-}
+import { parse, plain, runCli } from '../../../fakes/terminal.ts';
 
 describe('plan', () => {
   test('--json has the shape of the contract', async () => {
