@@ -89,21 +89,31 @@ describe('restarting from the panel of GNOME', () => {
     assert.deepEqual(calls.deeds(), []);
   });
 
-  test('what the plan refuses is said, and only an ordinary restart is offered', async () => {
+  test('Escape closes it however short it was, time after time', async () => {
+    const { shell } = session;
+    for (let time = 0; time < 3; time += 1) {
+      await opens(session, 'Restart…', ['Cancel', 'Restart']);
+      await shell.tap('escape');
+      await isGone(session);
+    }
+  });
+
+  test('what the plan refuses is said, and only an ordinary restart is offered', async (context) => {
     const { desktop, shell } = session;
     await desktop.shell('mv /usr/sbin/kexec /usr/sbin/kexec.away');
+    context.after(() => desktop.shell('mv /usr/sbin/kexec.away /usr/sbin/kexec'));
     const page = await opens(session, 'Quick Restart…', ['Cancel', 'Restart']);
     assert.match(await page.text(), /The program kexec is not installed\.\s+Install the package kexec-tools\./);
     await page.painted();
     await shell.picture('refused');
     await shell.press('escape');
     await isGone(session);
-    await desktop.shell('mv /usr/sbin/kexec.away /usr/sbin/kexec');
   });
 
-  test('what polkit denies is said, nothing is left loaded, and the machine stays up', async () => {
+  test('what polkit denies is said, nothing is left loaded, and the machine stays up', async (context) => {
     const { desktop, shell, app, calls } = session;
     await desktop.write(polkitRule('NO'));
+    context.after(() => desktop.write(polkitRule('YES')));
     calls.forget();
     const page = await opens(session, 'Quick Restart…', ['Cancel', 'Quick Restart']);
     await app.click(page, 'Restart', 'Quick Restart');
@@ -114,7 +124,6 @@ describe('restarting from the panel of GNOME', () => {
     await isGone(session);
     assert.deepEqual(calls.deeds(), [`helper Load ${ENTRY}`, 'helper refuses Load']);
     assert.equal(await desktop.shell('cat /sys/kernel/kexec_loaded'), '0\n');
-    await desktop.write(polkitRule('YES'));
   });
 
   test('the settings open, page by page', async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { EscapeKey } from './escape-key.ts';
 
 /** What the keys of a dialog do. */
 export interface KeyActions {
@@ -12,14 +13,23 @@ export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {
-    const act = (event: KeyboardEvent): void => {
+    const escape = new EscapeKey();
+    const press = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' && event.key !== 'Enter') return;
       if (event.repeat) event.preventDefault();
-      else if (event.key === 'Escape') latest.current.onEscape();
-      else if (!hasOwnEnter(event.target)) latest.current.onEnter();
+      if (event.key === 'Escape') {
+        if (escape.pressed(event.repeat)) latest.current.onEscape();
+      } else if (!event.repeat && !hasOwnEnter(event.target)) latest.current.onEnter();
     };
-    window.addEventListener('keydown', act);
-    return () => window.removeEventListener('keydown', act);
+    const release = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && escape.released()) latest.current.onEscape();
+    };
+    window.addEventListener('keydown', press);
+    window.addEventListener('keyup', release);
+    return () => {
+      window.removeEventListener('keydown', press);
+      window.removeEventListener('keyup', release);
+    };
   }, []);
 }
 

@@ -8,6 +8,8 @@ import type { Desktop } from './desktop.ts';
 const START_MS = 60_000;
 /** As long as a finger stays; Xwayland loses releases of keys that are shorter than its window's way out. */
 const PRESS_MS = 120;
+/** So short that the release is lost where the key closes its window. */
+const TAP_MS = 10;
 
 /** Keys by their names in X11, keysymdef.h. */
 export const KEYS = { shift: 0xffe1, control: 0xffe3, escape: 0xff1b, enter: 0xff0d, tab: 0xff09, super: 0xffeb, s: 0x73, space: 0x20, down: 0xff54, right: 0xff53 } as const;
@@ -73,11 +75,15 @@ export class GnomeShell {
     await this.evaluate(`quickRestartTest.key(${KEYS[key]}, false)`);
   }
 
-  async press(key: Key): Promise<void> {
+  async press(key: Key, forMs = PRESS_MS): Promise<void> {
     await this.hold(key);
-    await sleep(PRESS_MS);
+    await sleep(forMs);
     await this.release(key);
     await sleep(PRESS_MS);
+  }
+
+  async tap(key: Key): Promise<void> {
+    await this.press(key, TAP_MS);
   }
 
   /** Moves the pointer there and presses its left button. */
