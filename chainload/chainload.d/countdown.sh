@@ -48,6 +48,8 @@ take_terminals() { # sets terminals, lines of: device, a blank, the settings tha
   count=0
   for_each_terminal count_one
   [ "$count" -gt 0 ] || return 0
+  holders=
+  for_each_terminal hold_one
   part=$((10 / count))
   [ "$part" -gt 0 ] || part=1
   for_each_terminal set_part
@@ -65,9 +67,20 @@ for_each_terminal() { # for_each_terminal FUNCTION: with device and had; ends wh
 }
 
 count_one() { count=$((count + 1)); }
+
+# A serial line that nobody has open loses what comes in. Under systemd nobody has, and between two looks we have not either.
+hold_one() {
+  # shellcheck disable=SC2016 # the inner shell's
+  bounded_alone "$((delay + 30))" sh -c 'exec sleep "$2" <"$1"' sh "$device" "$((delay + 30))"
+  holders="$holders $!"
+}
 set_part() { on_terminal 3 "$device" stty min 0 time "$part" || :; }
 restore_one() { on_terminal 3 "$device" stty "$had" || :; }
-restore_terminals() { for_each_terminal restore_one; }
+restore_terminals() {
+  for_each_terminal restore_one
+  for holder in ${holders-}; do kill "$holder" 2>/dev/null; done
+  holders=
+}
 
 listen() { # fails, and so ends the round, where a key came
   bytes=$(on_terminal 3 "$device" dd bs=64 count=1 | wc -c)

@@ -6,6 +6,10 @@ bounded() { # bounded SECONDS PROGRAM ARGS
   if command -v timeout >/dev/null 2>&1; then timeout "$@"; else shift && "$@"; fi
 }
 
+bounded_alone() { # the same beside this program; $! is its process, whose end is the program's
+  if command -v timeout >/dev/null 2>&1; then timeout "$@" >/dev/null 2>&1 & else shift && "$@" >/dev/null 2>&1 & fi
+}
+
 # Prints the devices of all consoles; those that the kernel lists, else /dev/console. ttynull takes everything and shows nothing.
 consoles() {
   names=
