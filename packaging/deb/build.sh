@@ -35,6 +35,7 @@ put 644 dbus/org.quickrestart1.conf usr/share/dbus-1/system.d/org.quickrestart1.
 put 644 dbus/org.quickrestart1.xml usr/share/dbus-1/interfaces/org.quickrestart1.xml
 put 644 "$dist/desktop/org.quickrestart1.policy" usr/share/polkit-1/actions/org.quickrestart1.policy
 for script in systemd/libexec/*; do put 755 "$script" "usr/libexec/quick-restart/${script##*/}"; done
+put 755 systemd/system-shutdown/quick-restart usr/lib/systemd/system-shutdown/quick-restart
 # Chain loading: off until `quick-restart chainload enable`. The kernel itself may be told to start a program of these (init=), so they lie where it finds them.
 for script in chainload/chainload*; do [ -d "$script" ] || put 755 "$script" "usr/lib/quick-restart/${script##*/}"; done
 for part in chainload/chainload.d/*.sh; do put 644 "$part" "usr/lib/quick-restart/chainload.d/${part##*/}"; done

@@ -75,11 +75,11 @@ export class Stand {
   }
 
   /** Runs what must restart the machine, and waits for the next boot. Gives what the command said, where it said it in time. */
-  async restart(command: string, agent: Agent = this.person): Promise<CommandResult | null> {
+  async restart(command: string, agent: Agent = this.person, withinMs = BOOT_TIMEOUT_MS): Promise<CommandResult | null> {
     const boot = this.root.bootId;
-    const answer = await survive(agent.run(command, BOOT_TIMEOUT_MS));
+    const answer = await survive(agent.run(command, withinMs));
     if (answer !== null && answer.code !== 0) throw new Error(`no restart: exit ${answer.code} from ${command}\n${answer.stdout}${answer.stderr}`);
-    await this.#machine.waitUntilBooted(boot, BOOT_TIMEOUT_MS);
+    await this.#machine.waitUntilBooted(boot, withinMs);
     return answer;
   }
 

@@ -9,6 +9,7 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/bin/quick-restart', '755'],
   ['/usr/libexec/quick-restart/quick-restartd.cjs', '755'],
   ...['note-stop', 'recheck-loaded', 'load-next', 'jump'].map((name) => [`/usr/libexec/quick-restart/${name}`, '755'] as const),
+  ['/usr/lib/systemd/system-shutdown/quick-restart', '755'],
   ...['chainload', 'chainload-init', 'chainload.init'].map((name) => [`/usr/lib/quick-restart/${name}`, '755'] as const),
   ...readdirSync('chainload/chainload.d').map((name) => [`/usr/lib/quick-restart/chainload.d/${name}`, '644'] as const),
   ['/var/lib/quick-restart', '755'],

@@ -22,12 +22,12 @@ export const SHUTDOWN: readonly Fault[] = [
     withinSeconds: 1200,
     ends: { way: 'quick' },
     play: async (stand: Stand): Promise<void> => {
-      await stand.root.read(`modprobe dm-mod; modprobe loop; truncate -s 32M /root/disk; device=$(losetup --show -f /root/disk); mke2fs -q $device
+      await stand.root.read(`modprobe dm-mod; modprobe loop; truncate -s 32M /run/disk; device=$(losetup --show -f /run/disk); mke2fs -q $device
 dmsetup create hangs --table "0 65536 linear $device 0"
 mkdir -p /srv/hangs; mount /dev/mapper/hangs /srv/hangs; dd if=/dev/zero of=/srv/hangs/x bs=1M count=8 status=none
-mkdir -p /run/systemd/system.conf.d; printf '[Manager]\\nDefaultTimeoutStopSec=15s\\n' >/run/systemd/system.conf.d/less.conf; systemctl daemon-reexec; sleep 1
+mkdir -p /run/systemd/system.conf.d; printf '[Manager]\\nDefaultTimeoutStartSec=15s\\nDefaultTimeoutStopSec=15s\\n' >/run/systemd/system.conf.d/less.conf; systemctl daemon-reexec; sleep 1
 dmsetup suspend --noflush --nolockfs hangs; echo x >/srv/hangs/y &`);
-      await stand.restart('quick-restart now --yes');
+      await stand.restart('quick-restart now --yes', stand.person, 1_150_000);
     },
   },
   {
