@@ -1,4 +1,5 @@
 import type { Path } from './path.ts';
+import { RESTARTS_BY_NIGHT, UPDATE_WAITS, UPDATES_OFFLINE } from './updaters.ts';
 
 const LOGIND = 'busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager';
 const DIRECTLY = /Quick Restart: this restart starts \S+ directly\./;
@@ -42,5 +43,17 @@ export const PATHS: readonly Path[] = [
     id: 'load-hangs-on', way: 'systemctl reboot', mode: 'on', given: 'kexec hangs', setUp: kexecThat('exec sleep 600'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded'),
     between: { from: /kexec is asked/, to: /could not be loaded/, seconds: 10 },
   },
+  { id: 'forward-once', way: 'systemctl reboot', mode: 'once', setUp: "date -s '+2 days'", command: SYSTEMCTL, as: 'person', ...quick, given: 'then somebody sets the clock two days forward' },
+  { id: 'back-expired-once', way: 'systemctl reboot', mode: 'once', given: 'more than 15 minutes later, the clock set back by a day', setUp: "echo once 1 >/run/quick-restart/every-restart; date -s '-1 day'", command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+  { id: 'twice-once', way: 'systemctl reboot', mode: 'once', setUp: 'quick-restart every-restart once', command: SYSTEMCTL, as: 'person', whole: true, afterwards: 'quick-restart every-restart status --json | grep -F \'"mode": "off"\'', ...quick, given: 'an administrator arms it a second time; behind it the mode is off' },
+  { id: 'removed-once', way: 'systemctl reboot', mode: 'once', given: 'then the package was removed', setUp: 'dpkg -r quick-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'removed-on', way: 'systemctl reboot', mode: 'on', given: 'the package was removed', setUp: 'dpkg -r quick-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+  {
+    id: 'by-night-on', way: 'unattended-upgrades, Automatic-Reboot', mode: 'on', on: 'updaters', setUp: `${UPDATE_WAITS}${RESTARTS_BY_NIGHT}`, command: 'unattended-upgrade -v >/tmp/upgraded 2>&1', as: 'root',
+    withinSeconds: 900, ...quick, given: 'with the update that it installs',
+  },
+  {
+    id: 'offline-on', way: 'PackageKit’s offline update', mode: 'on', on: 'updaters', setUp: `${UPDATE_WAITS}${UPDATES_OFFLINE}`, command: `${LOGIND} Reboot b false`, as: 'person',
+    thenBack: { end: 'quick', says: DIRECTLY, withinSeconds: 900 }, afterwards: "[ \"$(dpkg-query -W -f '${Version}' kernel-hooks)\" = 2.0 ]", ...quick, given: 'into the update; it restarts the machine again by itself, quickly',
+  },
 ];

@@ -8,13 +8,15 @@ import type { Seen } from './walk.ts';
 const CHECKOUT = join(import.meta.dirname, '../..');
 const FILE = join(CHECKOUT, '.cache/every/results.json');
 /** What a path depends on, beside itself. */
-const INPUTS = ['dist/quick-restart', 'dist/quick-restartd.cjs', 'systemd', 'packaging/deb', 'test/every/walk.ts', 'test/every/stand.ts'];
+const INPUTS = ['dist/quick-restart', 'dist/quick-restartd.cjs', 'systemd', 'dbus', 'polkit', 'packaging/deb', 'packaging/kernel-hooks', 'test/every/walk.ts', 'test/every/stand.ts'];
+/** Units of the same package that no restart of a machine with a boot loader of its own has anything to do with. */
+const NO_INPUT = /\/quick-restart-chainload[^/]*$/;
 
 type Kept = Readonly<Record<string, Seen & { readonly key: string }>>;
 
 /** What was seen, kept as it comes, so that a run can go on with one that was interrupted; it counts as long as what it depends on is the same. */
 export class SeenPaths {
-  readonly #common = sumOf(INPUTS.flatMap(files));
+  readonly #common = sumOf(INPUTS.flatMap(files).filter((file) => !NO_INPUT.test(file)));
   #kept: Kept;
 
   /** Our package must have been built. `isContinued`: with what an earlier run saw. */

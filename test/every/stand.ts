@@ -1,7 +1,6 @@
-import type { GuestRelease } from '../../scripts/guest/releases.ts';
 import { type Agent, GuestRestarted } from '../vm/machine/agent.ts';
 import { Machine } from '../vm/machine/machine.ts';
-import { INSTALLED, startInstalled } from '../vm/machine/upgraded-image.ts';
+import { INSTALLED } from '../vm/machine/upgraded-image.ts';
 import type { WorkingCopy } from '../vm/machine/working-copy.ts';
 import type { EveryRestart } from '../../src/core/every-restart/mode.ts';
 
@@ -18,8 +17,8 @@ export class EveryStand {
     this.#machine = copy.machine;
   }
 
-  static async start(release: GuestRelease): Promise<EveryStand> {
-    const copy = await startInstalled(release);
+  /** `copy` has the state that `startInstalled` leaves. */
+  static async start(copy: WorkingCopy): Promise<EveryStand> {
     try {
       await copy.machine.root.read('quick-restart every-restart on && systemctl stop quick-restartd.service');
       await copy.machine.save(ON);
@@ -57,8 +56,8 @@ export class EveryStand {
 }
 
 /** Starts a command that takes the machine down, as a rule before it has answered. */
-export function send(agent: Agent, command: string): Promise<void> {
-  return agent.run(command, 300_000).then(
+export function send(agent: Agent, command: string, withinMs: number): Promise<void> {
+  return agent.run(command, withinMs).then(
     ({ code, stdout, stderr }) => {
       if (code !== 0) throw new Error(`exit ${code} from ${command}\n${stdout}${stderr}`);
     },

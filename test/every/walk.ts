@@ -7,7 +7,7 @@ import type { Machine } from '../vm/machine/machine.ts';
 import type { End, Path } from './path.ts';
 import { type EveryStand, send } from './stand.ts';
 
-const ENDS_WITHIN_MS = 300_000;
+const ENDS_WITHIN_SECONDS = 300;
 const BOOTS_WITHIN_MS = 420_000;
 
 /** What was seen of one path. */
@@ -26,10 +26,10 @@ export async function walk(path: Path, stand: EveryStand, progress: (text: strin
   const { machine } = stand;
   const plan = JSON.parse((await machine.person.run('quick-restart plan --json')).stdout) as PlanJson;
   const running = await machine.root.read('uname -r');
-  if (path.setUp !== undefined) await machine.root.read(path.setUp);
+  if (path.setUp !== undefined) await machine.root.read(path.setUp, ENDS_WITHIN_SECONDS * 1000);
   progress(`asks: ${path.command}`);
   const sinceMs = performance.now();
-  const sent = send(stand.agent(path.as), path.command);
+  const sent = send(stand.agent(path.as), path.command, withinMs(path));
   if (path.end === 'stays') {
     await sent;
     return stays(machine, running, sinceMs);
@@ -49,35 +49,67 @@ interface Going {
 /** The machine goes down: how, what it said, how it left its disk, and, where the path wants it, what came up. */
 async function goesDown({ path, stand, plan, sinceMs, sent, progress }: Going): Promise<Seen> {
   const { machine } = stand;
-  const seen = await machine.explain(path.id, () => ending(machine, sinceMs, sent));
+  const seen = await machine.explain(path.id, () => ending(machine, sinceMs, sent, withinMs(path)));
   const seconds = (performance.now() - sinceMs) / 1000;
   progress(`${seen} after ${seconds.toFixed(0)} s; ${machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said'}`);
   assert.equal(seen, path.end, machine.serial.tail(40));
   if (seen === 'off') return { end: seen, kernelRelease: null, seconds };
   await machine.pause();
-  const look = await lookAtDisk(stand.disk, []);
-  assert.deepEqual([look.repair.code, look.check.code], [0, 0], `the file system was not left clean\n${look.repair.said}${look.check.said}`);
+  await leftClean(stand);
   progress('disk looked at');
   said(machine, path, sinceMs);
-  const named = machine.serial.find(/this restart starts (\S+) directly/, sinceMs)?.text;
-  const kernelRelease = named === undefined ? null : (/starts (\S+) directly/.exec(named)?.[1] ?? null);
+  const kernelRelease = named(machine, sinceMs);
   if (kernelRelease !== null) assert.equal(kernelRelease, plan.entry?.kernelRelease);
-  if (path.whole !== true) return { end: seen, kernelRelease, seconds };
-  return { end: seen, kernelRelease: await nextBoot(machine, plan), seconds };
+  if (path.thenBack !== undefined) await comesBack(path.thenBack, stand, progress);
+  if (path.whole !== true && path.afterwards === undefined) return { end: seen, kernelRelease, seconds };
+  const before = machine.root.bootId;
+  await machine.resume();
+  await machine.waitUntilBooted(before, BOOTS_WITHIN_MS);
+  if (path.whole === true) await nextBoot(machine, plan);
+  if (path.afterwards !== undefined) await machine.root.read(path.afterwards);
+  return { end: seen, kernelRelease: await machine.root.read('uname -r'), seconds };
+}
+
+/** The boot that was started restarts the machine by itself: how, what it said, how it left its disk. */
+async function comesBack({ end, says, withinSeconds }: NonNullable<Path['thenBack']>, stand: EveryStand, progress: (text: string) => void): Promise<void> {
+  const { machine } = stand;
+  await machine.resume();
+  const sinceMs = performance.now();
+  const seen = await machine.explain('it does not restart by itself', () => ending(machine, sinceMs, Promise.resolve(), withinSeconds * 1000));
+  progress(`by itself ${seen} after ${((performance.now() - sinceMs) / 1000).toFixed(0)} s; ${machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said'}`);
+  assert.equal(seen, end, machine.serial.tail(40));
+  assert.ok(machine.serial.find(says, sinceMs) !== null, `the console does not say ${says}\n${machine.serial.tail(40)}`);
+  await machine.pause();
+  await leftClean(stand);
+}
+
+async function leftClean({ disk }: EveryStand): Promise<void> {
+  const look = await lookAtDisk(disk, []);
+  assert.deepEqual([look.repair.code, look.check.code], [0, 0], `the file system was not left clean\n${look.repair.said}${look.check.said}`);
+}
+
+/** The kernel that the console names. */
+function named(machine: Machine, sinceMs: number): string | null {
+  const line = machine.serial.find(/this restart starts (\S+) directly/, sinceMs)?.text ?? '';
+  return /starts (\S+) directly/.exec(line)?.[1] ?? null;
+}
+
+function withinMs({ withinSeconds = ENDS_WITHIN_SECONDS }: Path): number {
+  return withinSeconds * 1000;
 }
 
 /** Which of its ends the machine comes to first. */
-async function ending(machine: Machine, sinceMs: number, sent: Promise<void>): Promise<End> {
+async function ending(machine: Machine, sinceMs: number, sent: Promise<void>, limitMs: number): Promise<End> {
   let failed: unknown = null;
   sent.catch((error: unknown) => (failed = error));
-  while (performance.now() - sinceMs < ENDS_WITHIN_MS) {
+  while (performance.now() - sinceMs < limitMs) {
     if (failed !== null) throw failed as Error;
     if (machine.serial.find(/kexec_core: Starting new kernel/, sinceMs) !== null) return 'quick';
     const event = machine.events.find(({ name, atMs }) => atMs >= sinceMs && (name === 'RESET' || name === 'SHUTDOWN'));
     if (event !== undefined) return event.name === 'RESET' ? 'ordinary' : 'off';
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error(`it did not end within ${ENDS_WITHIN_MS / 1000} s`);
+  throw new Error(`it did not end within ${limitMs / 1000} s`);
 }
 
 function said(machine: Machine, { says, between }: Path, sinceMs: number): void {
@@ -88,10 +120,8 @@ function said(machine: Machine, { says, between }: Path, sinceMs: number): void 
   assert.ok(to! - from! <= between.seconds * 1000, `${(to! - from!) / 1000} s`);
 }
 
-async function nextBoot(machine: Machine, plan: PlanJson): Promise<string> {
-  const before = machine.root.bootId;
-  await machine.resume();
-  await machine.waitUntilBooted(before, BOOTS_WITHIN_MS);
+/** The boot that a quick restart led to: it is what was planned, nothing failed, and the history has it. */
+async function nextBoot(machine: Machine, plan: PlanJson): Promise<void> {
   const release = await machine.root.read('uname -r');
   assert.equal(release, plan.entry?.kernelRelease);
   assert.equal(await machine.root.read('cat /proc/cmdline'), withAddedWords(plan.commandLine, plan.addedWords));
@@ -101,7 +131,7 @@ async function nextBoot(machine: Machine, plan: PlanJson): Promise<string> {
     const [last] = (JSON.parse(await machine.person.read('quick-restart history --json')) as HistoryJson).records;
     if (last !== undefined) {
       assert.deepEqual([last.kind, last.toRelease, last.cameUp], ['quick', release, true]);
-      return release;
+      return;
     }
     assert.ok(performance.now() < endMs, 'the restart is not in the history');
     await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { debianMirror } from '../../../scripts/guest/mirror.ts';
 import { output } from '../../../scripts/guest/programs.ts';
+import { DEBIAN_13 } from '../../../scripts/guest/releases.ts';
 import type { Steps } from '../../../scripts/guest/steps.ts';
 import type { Machine } from './machine.ts';
 import { startCopy } from './working-copy.ts';
 
 const BUILD = join(import.meta.dirname, '../../../scripts/guest/desktop/build-packages-disk.sh');
-const SUITE = 'trixie';
 const INSTALL_TIMEOUT_MS = 900_000;
 
 /** Debian packages that a guest gets besides what it was made with. */
@@ -18,6 +18,8 @@ export interface Packages {
   readonly name: string;
   /** With blanks between; what they depend on comes along. */
   readonly packages: string;
+  /** Debian's suite that they are of; that of Debian 13 where none is named. */
+  readonly suite?: string;
 }
 
 /** A saved state to go on from. */
@@ -49,26 +51,26 @@ export async function packagesImage(packages: Packages, base: Base, steps: Steps
 }
 
 /** Changes with everything that the packages are chosen by. */
-export function packagesKey({ packages }: Packages): string {
-  return createHash('sha256').update(`${SUITE} ${packages}`).update(readFileSync(BUILD)).digest('hex');
+export function packagesKey({ packages, suite = DEBIAN_13.suite }: Packages): string {
+  return createHash('sha256').update(`${suite} ${packages}`).update(readFileSync(BUILD)).digest('hex');
 }
 
 /** Downloads the packages, and has a machine install them. */
-export async function installPackages({ name, packages }: Packages, machine: Machine, steps: Steps): Promise<void> {
+export async function installPackages({ name, packages, suite = DEBIAN_13.suite }: Packages, machine: Machine, steps: Steps): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'quick-restart-packages-'));
   const disk = join(folder, 'packages.img');
   try {
-    await steps.run(`downloading the packages of ${name}`, () => makePackagesDisk(disk, packages));
+    await steps.run(`downloading the packages of ${name}`, () => makePackagesDisk(disk, packages, suite));
     await steps.run(`installing the packages of ${name} in the guest`, () => install(machine, disk));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function makePackagesDisk(file: string, packages: string): Promise<void> {
+async function makePackagesDisk(file: string, packages: string, suite: string): Promise<void> {
   const mirror = await debianMirror();
   const uid = process.getuid?.() ?? 0;
-  const words = [BUILD, file, SUITE, `${uid}:${process.getgid?.() ?? 0}`, packages, ...(mirror === null ? [] : [mirror])];
+  const words = [BUILD, file, suite, `${uid}:${process.getgid?.() ?? 0}`, packages, ...(mirror === null ? [] : [mirror])];
   await output(uid === 0 ? 'sh' : 'sudo', uid === 0 ? words : ['sh', ...words]);
 }
 

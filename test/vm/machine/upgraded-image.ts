@@ -6,10 +6,13 @@ import { DEBIAN_13 } from '../../../scripts/guest/releases.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage, installNewerKernel, installPackage } from '../../../scripts/try/guest-packages.ts';
 import type { Machine } from './machine.ts';
+import type { Base } from './packages-image.ts';
 import { startCopy, type WorkingCopy } from './working-copy.ts';
 
 /** The snapshot that `startInstalled` leaves: our package is installed, a newer kernel waits, nothing of ours runs. */
 export const INSTALLED = 'installed';
+/** The snapshot of the image of `upgradedImage`. */
+export const UPGRADED = 'upgraded';
 
 /** Starts an installed machine before the tests of the suite that calls this, hands it to `use`, and removes it after them. */
 export function withInstalled(use: (machine: Machine) => void): void {
@@ -24,9 +27,13 @@ export function withInstalled(use: (machine: Machine) => void): void {
 /** A machine with a newer kernel and our package of this checkout, saved as `installed` before anything else happened. */
 export async function startInstalled(release = DEBIAN_13): Promise<WorkingCopy> {
   const steps = stepsTo((text) => void process.stdout.write(text));
+  return startInstalledOn({ disk: await upgradedImage(steps, release), snapshot: UPGRADED }, steps);
+}
+
+/** The same from another saved state in which a newer kernel waits. */
+export async function startInstalledOn({ disk, snapshot }: Base, steps: Steps): Promise<WorkingCopy> {
   const deb = await steps.run('building our package', builtPackage);
-  const disk = await upgradedImage(steps, release);
-  const copy = await startCopy(disk, 'upgraded');
+  const copy = await startCopy(disk, snapshot);
   try {
     await steps.run('installing our package in the guest', () => installPackage(copy.machine, deb));
     await warmUp(copy.machine);
@@ -48,7 +55,7 @@ export async function upgradedImage(steps: Steps, release = DEBIAN_13): Promise<
   const copy = await startCopy(booted.disk, 'booted');
   try {
     await steps.run('installing the newer kernel in the guest', () => installNewerKernel(copy.machine));
-    await copy.machine.save('upgraded');
+    await copy.machine.save(UPGRADED);
     await copy.machine.stop();
     renameSync(copy.disk, upgraded);
     return upgraded;
