@@ -70,7 +70,7 @@ describe('the path units', () => {
 });
 
 /** A hook run for real, in a directory where its paths lead and with a systemctl of ours. */
-function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean; readonly chainload?: boolean; readonly quickRestart?: string } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
+function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean; readonly chainload?: boolean; readonly quickRestart?: string; readonly armed?: string } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
   const root = temporaryTree(t);
   mkdirSync(join(root, 'bin'));
   if (options.booted !== false) mkdirSync(join(root, 'run/systemd/system'), { recursive: true });
@@ -81,11 +81,15 @@ function runHook(t: TestContext, hook: string, args: readonly string[], options:
   writeFileSync(join(root, 'bin/systemctl'), `#!/bin/sh\necho "$@" >>'${root}/asked'\n${options.systemctl ?? 'exit 0'}\n`, { mode: 0o755 });
   mkdirSync(join(root, 'usr/bin'), { recursive: true });
   mkdirSync(join(root, 'etc/quick-restart'), { recursive: true });
+  if (options.armed !== undefined) {
+    mkdirSync(join(root, options.armed), { recursive: true });
+    writeFileSync(join(root, options.armed, 'every-restart'), '');
+  }
   if (options.chainload === true) writeFileSync(join(root, 'etc/quick-restart/chainload.conf'), '');
   writeFileSync(join(root, 'usr/bin/quick-restart'), `#!/bin/sh\necho "quick-restart $@" >>'${root}/asked'\n${options.quickRestart ?? 'exit 0'}\n`, { mode: 0o755 });
   const script = join(root, 'hook');
   cpSync(join('packaging/kernel-hooks', hook), script);
-  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replaceAll(' /usr/bin/', ` ${root}/usr/bin/`).replaceAll(' /etc/', ` ${root}/etc/`).replace('timeout 10', 'timeout 1').replace('timeout 120', 'timeout 1'));
+  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replaceAll(' /usr/bin/', ` ${root}/usr/bin/`).replaceAll(' /etc/', ` ${root}/etc/`).replaceAll('-e /var/', `-e ${root}/var/`).replaceAll('-e /run/quick', `-e ${root}/run/quick`).replace('timeout 60', 'timeout 1').replace('timeout 10', 'timeout 1').replace('timeout 120', 'timeout 1'));
   const startedMs = performance.now();
   const ran = spawnSync(script, args, { encoding: 'utf8', env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin` } });
   const asked = existsSync(join(root, 'asked')) ? readFileSync(join(root, 'asked'), 'utf8') : '';
@@ -93,6 +97,7 @@ function runHook(t: TestContext, hook: string, args: readonly string[], options:
 }
 
 const START = `--no-block --no-ask-password start ${SERVICE}\n`;
+const PREPARE = '--no-ask-password restart quick-restart-prepare.service\n';
 
 describe('kernel hooks', () => {
   const HOOKS = [['zzz-quick-restart', ['6.12.107+deb13-amd64', '/boot/vmlinuz-6.12.107+deb13-amd64']], ['99-quick-restart.install', ['add', '6.12.107', '/boot/x', '/x']]] as const;
@@ -108,9 +113,12 @@ describe('kernel hooks', () => {
       const { status, output, asked } = runHook(t, hook, args);
       assert.deepEqual([status, output, asked], [0, '', START]);
     });
+    test(`${hook} in every-restart mode: what the next restart starts is prepared, and waited for`, (t) => {
+      for (const armed of ['var/lib/quick-restart', 'run/quick-restart']) assert.equal(runHook(t, hook, args, { armed }).asked, PREPARE + START);
+    });
     test(`${hook} fails no kernel: systemctl fails, complains, hangs`, (t) => {
       for (const systemctl of ['echo "no bus" >&2; exit 1', 'kill -9 $$', 'exec sleep 30']) {
-        const { status, output, tookMs } = runHook(t, hook, args, { systemctl });
+        const { status, output, tookMs } = runHook(t, hook, args, { systemctl, armed: 'run/quick-restart' });
         assert.deepEqual([status, output], [0, ''], systemctl);
         assert.ok(tookMs < 10_000, `${tookMs} ms`);
       }

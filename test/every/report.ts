@@ -6,18 +6,19 @@ import type { Seen } from './walk.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/every-restart-paths.md');
 
-/** What was seen of a path on a release; null where the path is none there. */
+/** What was seen of a path on a release; null where it was not walked. */
 export type SeenOn = (release: GuestRelease, path: Path) => Seen | null;
 
-/** Writes docs/every-restart-paths.md from a whole run. Gives the file's path. */
+/** Writes docs/every-restart-paths.md from what was seen. Gives the file's path. */
 export function writeReport(releases: readonly GuestRelease[], paths: readonly Path[], seenOn: SeenOn, accelerator: 'kvm' | 'tcg'): string {
   writeFileSync(FILE, reportOf(releases, paths, seenOn, accelerator));
   return FILE;
 }
 
-/** Its text: one line a path, in the order of the suite, one column a release. */
-export function reportOf(releases: readonly GuestRelease[], paths: readonly Path[], seenOn: SeenOn, accelerator: 'kvm' | 'tcg'): string {
-  const rows = paths.map((path) => `| ${[path.way, path.mode, path.given, ...releases.map((release) => cell(seenOn(release, path)))].join(' | ')} |`);
+/** Its text: one line a path, in the order of the suite, one column a release of which anything was seen. */
+export function reportOf(all: readonly GuestRelease[], paths: readonly Path[], seenOn: SeenOn, accelerator: 'kvm' | 'tcg'): string {
+  const releases = all.filter((release) => paths.some((path) => seenOn(release, path) !== null));
+  const rows = paths.map((path) => `| ${[path.way, path.mode, path.given, ...releases.map((release) => cell(path, release, seenOn(release, path)))].join(' | ')} |`);
   return `${HEAD}
 ${accelerator === 'tcg' ? 'The processor was emulated, so everything took many times longer than on a real machine.' : 'The processor was a real one (KVM).'}
 
@@ -27,8 +28,9 @@ ${rows.join('\n')}
 `;
 }
 
-function cell(seen: Seen | null): string {
-  if (seen === null) return 'no such way';
+function cell({ notIn }: Path, { suite }: GuestRelease, seen: Seen | null): string {
+  if (notIn?.includes(suite) === true) return 'no such way';
+  if (seen === null) return 'not walked yet';
   const { end, kernelRelease, seconds } = seen;
   return [ENDS[end], ...(kernelRelease === null ? [] : [kernelRelease]), `${Math.round(seconds)} s`].join(', ');
 }
