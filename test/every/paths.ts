@@ -24,6 +24,7 @@ export const PATHS: readonly Path[] = [
   { id: 'shutdown-cancelled-on', way: 'shutdown -r +1, then shutdown -c', mode: 'on', given: '', command: 'shutdown -r +1 && sleep 2 && shutdown -c && sleep 62', as: 'root', end: 'stays' },
   { id: 'ctrl-alt-del-on', way: 'Ctrl-Alt-Del at the console', mode: 'on', command: 'kill -INT 1', as: 'root', ...quick },
   { id: 'target-on', way: 'systemctl start reboot.target', mode: 'on', command: 'systemctl start --no-block reboot.target', as: 'root', ...quick },
+  { id: 'start-unit-on', way: 'systemd’s StartUnit of reboot.target, irreversibly, as PackageKit’s offline update ends', mode: 'on', command: 'busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager StartUnit ss reboot.target replace-irreversibly', as: 'root', ...quick },
   { id: 'now-on', way: 'quick-restart now', mode: 'on', given: '', command: 'quick-restart now --yes', as: 'person', end: 'quick' },
   { id: 'now-full-on', way: 'quick-restart now --full', mode: 'on', given: '', command: 'quick-restart now --yes --full', as: 'person', ...ordinary('asked') },
   { id: 'poweroff-on', way: 'systemctl poweroff', mode: 'on', given: '', command: 'systemctl --no-ask-password poweroff', as: 'person', end: 'off' },
