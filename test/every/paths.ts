@@ -6,6 +6,8 @@ const DIRECTLY = /Quick Restart: this restart starts \S+ directly\./;
 const SYSTEMCTL = 'systemctl --no-ask-password reboot';
 const quick = { given: '', end: 'quick', says: DIRECTLY } as const;
 const ordinary = (why: string): Pick<Path, 'end' | 'says'> => ({ end: 'ordinary', says: new RegExp(`Quick Restart: this restart is an ordinary one: .*${why}`) });
+/** udev starts root's agent when its port appears, and no port appears where only user space starts anew. */
+const ROOT_AGENT_STAYS = 'systemctl -q add-wants multi-user.target quick-restart-try-agent.service';
 /** In the place of kexec(8), which the console hears of. */
 const kexecThat = (does: string): string => `mv /usr/sbin/kexec /usr/sbin/kexec.real && printf '#!/bin/sh\\ncase $* in *-l*) echo kexec is asked >/dev/console; ${does} ;; esac\\n' >/usr/sbin/kexec && chmod 755 /usr/sbin/kexec`;
 
@@ -29,7 +31,7 @@ export const PATHS: readonly Path[] = [
   { id: 'now-full-on', way: 'quick-restart now --full', mode: 'on', given: '', command: 'quick-restart now --yes --full', as: 'person', ...ordinary('asked') },
   { id: 'poweroff-on', way: 'systemctl poweroff', mode: 'on', given: '', command: 'systemctl --no-ask-password poweroff', as: 'person', end: 'off' },
   { id: 'forced-on', way: 'reboot -f', mode: 'on', given: '', command: 'reboot -f', as: 'root', end: 'ordinary' },
-  { id: 'soft-reboot-on', way: 'systemctl soft-reboot', mode: 'on', given: '', command: 'systemctl soft-reboot', as: 'root', end: 'soft-reboot', notIn: ['bookworm'] },
+  { id: 'soft-reboot-on', way: 'systemctl soft-reboot', mode: 'on', given: '', setUp: ROOT_AGENT_STAYS, command: 'systemctl soft-reboot', as: 'root', end: 'soft-reboot', notIn: ['bookworm'] },
   { id: 'firmware-setup-on', way: 'systemctl reboot --firmware-setup', mode: 'on', given: 'logind’s note of it', setUp: 'touch /run/systemd/reboot-to-firmware-setup', command: SYSTEMCTL, as: 'person', ...ordinary('reboot-to-firmware-setup') },
   { id: 'boot-loader-entry-on', way: 'systemctl reboot --boot-loader-entry', mode: 'on', given: 'logind’s note of it', setUp: 'echo x >/run/systemd/reboot-to-boot-loader-entry', command: SYSTEMCTL, as: 'person', ...ordinary('reboot-to-boot-loader-entry') },
   { id: 'one-shot-on', way: 'systemctl reboot', mode: 'on', given: 'grub-reboot chose another entry for one start', setUp: 'grub-reboot 1', command: SYSTEMCTL, as: 'person', ...ordinary('grubenv has changed') },
