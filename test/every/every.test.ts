@@ -1,4 +1,4 @@
-// Every way into a restart, in every mode, on whole machines; `make test-every`. Writes docs/every-restart-paths.md where all have been walked on a release.
+// Every way into a restart, in every mode, on whole machines; `make test-every`. Writes docs/every-restart-paths.md where all have been walked on a release, and where a run goes on with what was seen before.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { GUEST_RELEASES, type GuestRelease } from '../../scripts/guest/releases.ts';
@@ -17,7 +17,8 @@ import { walk } from './walk.ts';
 const paths = chosen('path', PATHS, ({ id }) => id, process.env['PATHS']);
 const releases = chosen('release', GUEST_RELEASES, ({ suite }) => suite, process.env['RELEASES']);
 await builtPackage();
-const seen = new SeenPaths(process.env['CONTINUE'] === '1');
+const isContinued = process.env['CONTINUE'] === '1';
+const seen = new SeenPaths(isContinued);
 const leftOn = (release: GuestRelease, of: readonly Path[]): readonly Path[] => waysOf(release, of).filter((path) => seen.of(release, path) === null);
 
 for (const release of releases) {
@@ -29,10 +30,11 @@ for (const release of releases) {
   });
 }
 
+/** A run of some ways alone does not write over what was seen of the others. */
 after(() => {
   const whole = GUEST_RELEASES.filter((release) => leftOn(release, PATHS).length === 0);
-  if (whole.length === 0) return;
-  process.stdout.write(`  every way was walked on ${whole.map(({ title }) => title).join(', ')}; written: ${writeReport(GUEST_RELEASES, PATHS, (release, path) => seen.of(release, path), accelerator().name)}\n`);
+  if (whole.length === 0 && !isContinued) return;
+  process.stdout.write(`  walked whole: ${whole.map(({ title }) => title).join(', ') || 'no release yet'}; written: ${writeReport(GUEST_RELEASES, PATHS, (release, path) => seen.of(release, path), accelerator().name)}\n`);
 });
 
 function walkAll(release: GuestRelease, of: readonly Path[], start: (release: GuestRelease) => Promise<WorkingCopy>): void {

@@ -45,5 +45,6 @@ package, in QEMU), always from the same saved state, in which a newer kernel wai
 
 *Quick* means that the firmware did not start; after it and after an ordinary restart e2fsck finds the file system as it should be left, seen from outside at that very
 moment. The kernel is the one that the console names, or that runs then; it must be the one that the plan named, with its command line. Seconds are from
-the request to the jump, the firmware or the end.
+the request to the jump, the firmware or the end, and hold what the machine did before it restarted. Where programs update the machine they are the real ones, and what
+they install runs the hooks of kernels. A release of which nothing was walked has no column.
 `;
