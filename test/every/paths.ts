@@ -8,8 +8,8 @@ const quick = { given: '', end: 'quick', says: DIRECTLY } as const;
 const ordinary = (why: string): Pick<Path, 'end' | 'says'> => ({ end: 'ordinary', says: new RegExp(`Quick Restart: this restart is an ordinary one: .*${why}`) });
 /** udev starts root's agent when its port appears, and no port appears where only user space starts anew. */
 const ROOT_AGENT_STAYS = 'systemctl -q add-wants multi-user.target quick-restart-try-agent.service';
-/** In the place of kexec(8), which the console hears of. */
-const kexecThat = (does: string): string => `mv /usr/sbin/kexec /usr/sbin/kexec.real && printf '#!/bin/sh\\ncase $* in *-l*) echo kexec is asked >/dev/console; ${does} ;; esac\\n' >/usr/sbin/kexec && chmod 755 /usr/sbin/kexec`;
+/** In the place of kexec(8); what it says goes where its unit's words go, to the console too. */
+const kexecThat = (does: string): string => `mv /usr/sbin/kexec /usr/sbin/kexec.real && printf '#!/bin/sh\\ncase $* in *-l*) echo kexec is asked; ${does} ;; esac\\n' >/usr/sbin/kexec && chmod 755 /usr/sbin/kexec`;
 
 /** Every way into a restart × mode × what is special: the cells that differ. */
 export const PATHS: readonly Path[] = [
@@ -41,7 +41,7 @@ export const PATHS: readonly Path[] = [
   { id: 'drop-in-on', way: 'systemctl reboot', mode: 'on', given: 'a drop-in of somebody else on systemd-reboot.service', setUp: "mkdir -p /etc/systemd/system/systemd-reboot.service.d && printf '[Unit]\\n' >/etc/systemd/system/systemd-reboot.service.d/own.conf && systemctl daemon-reload", command: SYSTEMCTL, as: 'person', ...ordinary('own.conf changes how this machine restarts') },
   { id: 'expired-once', way: 'systemctl reboot', mode: 'once', given: 'more than 15 minutes later', setUp: 'echo once 1 >/run/quick-restart/every-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'taken-back-once', way: 'systemctl reboot', mode: 'once', given: 'taken back: every-restart off', setUp: 'runuser -u person -- true; quick-restart every-restart off', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
-  { id: 'load-fails-on', way: 'systemctl reboot', mode: 'on', given: 'kexec fails', setUp: kexecThat('echo broken >\\&2; exit 1'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded \\(broken\\)') },
+  { id: 'load-fails-on', way: 'systemctl reboot', mode: 'on', given: 'kexec fails', setUp: kexecThat('echo broken >&2; exit 1'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded \\(broken\\)') },
   {
     id: 'load-hangs-on', way: 'systemctl reboot', mode: 'on', given: 'kexec hangs', setUp: kexecThat('exec sleep 600'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded'),
     between: { from: /kexec is asked/, to: /could not be loaded/, seconds: 10 },
