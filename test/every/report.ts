@@ -6,7 +6,7 @@ import type { Seen } from './walk.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/every-restart-paths.md');
 
-/** What was seen of a path on a release; null where it was not walked. */
+/** What was seen of a path on a release; null where it was not walked, or did not hold. */
 export type SeenOn = (release: GuestRelease, path: Path) => Seen | null;
 
 /** Writes docs/every-restart-paths.md from what was seen. Gives the file's path. */
@@ -30,7 +30,7 @@ ${rows.join('\n')}
 
 function cell({ notIn }: Path, { suite }: GuestRelease, seen: Seen | null): string {
   if (notIn?.includes(suite) === true) return 'no such way';
-  if (seen === null) return 'not walked yet';
+  if (seen === null) return 'not seen yet';
   const { end, kernelRelease, seconds } = seen;
   return [ENDS[end], ...(kernelRelease === null ? [] : [kernelRelease]), `${Math.round(seconds)} s`].join(', ');
 }
@@ -46,5 +46,6 @@ package, in QEMU), always from the same saved state, in which a newer kernel wai
 *Quick* means that the firmware did not start; after it and after an ordinary restart e2fsck finds the file system as it should be left, seen from outside at that very
 moment. The kernel is the one that the console names, or that runs then; it must be the one that the plan named, with its command line. Seconds are from
 the request to the jump, the firmware or the end, and hold what the machine did before it restarted. Where programs update the machine they are the real ones, and what
-they install runs the hooks of kernels. A release of which nothing was walked has no column.
+they install runs the hooks of kernels. *Not seen yet*: not walked with
+this version, or not seen as it should be. A release of which nothing was walked has no column.
 `;

@@ -17,7 +17,7 @@ test('a line for each path, and what each release did', () => {
 test('what was not walked is not told as walked, and a release of which nothing was seen has no column', () => {
   const report = reportOf(GUEST_RELEASES, [QUICK, SOFT], ({ suite }, { id, end }) => (suite === 'forky' || id === 'soft' ? null : { end, kernelRelease: null, seconds: 12.4 }), 'kvm');
   assert.match(report, /^\| way \| mode \| given \| Debian 12 \| Debian 13 \|\n/m);
-  assert.match(report, /^\| systemctl soft-reboot \| on \| {2}\| no such way \| not walked yet \|$/m);
+  assert.match(report, /^\| systemctl soft-reboot \| on \| {2}\| no such way \| not seen yet \|$/m);
 });
 
 test('the accelerator that it ran on is named', () => {
