@@ -35,8 +35,8 @@ test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some:
 	@node scripts/test-all.mjs $(ONLY)
 
 .PHONY: test-all
-test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout, the app on a whole machine
-	@$(MAKE) --no-print-directory test ONLY="recording layouts app"
+test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout
+	@$(MAKE) --no-print-directory test ONLY="recording layouts"
 
 .PHONY: test-faults
 test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of test/faults/rows; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1

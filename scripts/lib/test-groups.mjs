@@ -1,5 +1,5 @@
 // The groups of `make test`, in the order in which they run: what fails fast comes first.
-// `long` groups run only where they are named; `make test-all` names `recording`, `layouts` and `app`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time.
+// `long` groups run only where they are named; `make test-all` names `recording` and `layouts`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time.
 export const GROUPS = {
   check: {
     what: 'lint, types, unit, property and contract tests',
@@ -21,12 +21,12 @@ export const GROUPS = {
   electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
   desktop: { what: 'the tray app and the extension on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts'], reporter: 'spec', parallel: false }] },
+  app: { what: 'the installed app on a whole machine', steps: [{ tests: ['test/vm/app'], reporter: 'spec', parallel: false }] },
   recording: {
     what: 'a whole machine over several restarts: its history, how it goes down, what became of trials, and what makes a restart due',
     long: true,
     steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/stop.test.ts', 'test/vm/trial.test.ts', 'test/vm/watchdog.test.ts', 'test/vm/restart-required.test.ts', 'test/vm/package-kit.test.ts', 'test/vm/unattended-upgrades.test.ts'], reporter: 'spec', parallel: false }],
   },
-  app: { what: 'the installed app on a whole machine', long: true, steps: [{ tests: ['test/vm/app'], reporter: 'spec', parallel: false }] },
   // `make test-faults`; its chosen ten are in the group `vm`.
   faults: { what: 'a whole machine that is broken on purpose', long: true, steps: [{ tests: ['test/faults/disk.test.ts', 'test/faults/faults.test.ts'], reporter: 'spec', parallel: false }] },
   // `make test-live`
