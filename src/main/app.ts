@@ -23,6 +23,7 @@ export interface AppParts {
   readonly version: string;
   readonly runningRelease: string;
   readonly savePreferences: (preferences: Preferences) => Promise<Result<null, Failure>>;
+  readonly setShellExtension: (on: boolean) => Promise<Result<null, Failure>>;
   readonly quit: () => void;
   readonly report: (bug: unknown) => void;
 }
@@ -67,14 +68,14 @@ export class QuickRestartApp {
   }
 
   #openSettings({ page }: Extract<Wish, { kind: 'settings' }>): void {
-    const { windows, words, store, helper, outside, version, savePreferences } = this.#parts;
+    const { windows, words, store, helper, outside, version, savePreferences, setShellExtension } = this.#parts;
     if (windows.has('settings')) {
       this.#settings?.showPage(page);
       windows.focus('settings');
       return;
     }
     this.#settings = new SettingsModel({
-      store, helper, version, page, savePreferences, changedAtMs,
+      store, helper, version, page, savePreferences, setShellExtension, changedAtMs,
       service: outside.service,
       planToLookAt: () => planToLookAt('', outside),
       surroundings: () => this.#surroundings(),

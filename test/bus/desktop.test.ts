@@ -4,6 +4,7 @@ import { Variant } from 'dbus-native';
 import { readAppearance, watchAppearance } from '../../src/adapters/dbus/desktop-appearance.ts';
 import { Notifications, type Notice } from '../../src/adapters/dbus/notifications.ts';
 import { watchWaking } from '../../src/adapters/dbus/sleep.ts';
+import { switchShellExtension, watchShellExtension } from '../../src/adapters/dbus/shell-extensions.ts';
 import { watchTrayHost } from '../../src/adapters/dbus/status-notifier-watcher.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
 import { Logind } from '../../src/adapters/dbus/logind.ts';
@@ -12,10 +13,10 @@ import { initialState } from '../../src/main/state/app-state.ts';
 import { followSystem } from '../../src/main/state/follow-desktop.ts';
 import { Store } from '../../src/main/state/store.ts';
 import { sleep, until } from '../fakes/dbus/child-program.ts';
-import { startLogind } from '../fakes/dbus/mocks.ts';
+import { startLogind, type Mock } from '../fakes/dbus/mocks.ts';
 import { MockPackageKit } from '../fakes/dbus/mock-packagekit.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
-import { changeSetting, pressAction, startNotifications, startPortal, startTrayHost } from '../fakes/sample/session-mocks.ts';
+import { changeSetting, pressAction, startGnomeShell, startNotifications, startPortal, startTrayHost } from '../fakes/sample/session-mocks.ts';
 
 const PLAIN = { dark: false, highContrast: false, reducedMotion: false, accentColour: null, textScale: 1 };
 const NOTICE: Notice = { title: 'A Restart Is Due', body: 'a < b & c', actions: [{ id: 'default', label: 'Open' }, { id: 'later', label: 'Later' }], replaces: 0 };
@@ -108,6 +109,45 @@ describe('the services of a desktop session', () => {
     await watching.value();
   });
 
+  test('the extension of GNOME Shell: told whether it is on, also where another program switches it, and switched', async () => {
+    const heard: (boolean | null)[] = [];
+    const watching = await watchShellExtension(app, (isOn) => heard.push(isOn));
+    assert.deepEqual([heard, (await switchShellExtension(app, true)).ok], [[null], false]);
+    const shell = await startGnomeShell(bus, control, false);
+    // It owns its name before it knows its extensions.
+    await signalState(shell, 'somebody@else');
+    await signalState(shell, 'quick-restart@quickrestart1.org');
+    await until(() => heard.at(-1) === false, 'it is off');
+    assert.deepEqual(await switchShellExtension(app, true), { ok: true, value: true });
+    await until(() => heard.at(-1) === true, 'it is on');
+    assert.deepEqual(await switchShellExtension(control, false), { ok: true, value: true });
+    await until(() => heard.at(-1) === false, 'another program switched it off');
+    await shell.program.end('SIGKILL');
+    await until(() => heard.at(-1) === null, 'the shell has gone');
+    assert.ok(watching.ok);
+    await watching.value();
+  });
+
+  for (const [what, info, expected] of [
+    ['it is not there', '', null],
+    ['it is for other versions of the shell', "'state': 4.0, 'enabled': True", null],
+    ['an administrator has locked it', "'state': 1.0, 'enabled': True, 'canChange': False", null],
+    ['it went wrong', "'state': 3.0, 'enabled': True", true],
+    ['an older shell, which does not say whether it is enabled', "'state': 2.0", false],
+    ['wrong types', "'state': 'on', 'enabled': 1", null],
+  ] as const) {
+    test(`the extension of GNOME Shell: ${what}`, async () => {
+      const shell = await startGnomeShell(bus, control, true, info);
+      const heard: (boolean | null)[] = [];
+      const watching = await watchShellExtension(app, (isOn) => heard.push(isOn));
+      assert.deepEqual(heard, [expected]);
+      assert.ok(watching.ok);
+      await watching.value();
+      await shell.program.end('SIGKILL');
+      await until(async () => !(await switchShellExtension(app, true)).ok, 'the shell has gone');
+    });
+  }
+
   test('waking up is told, going to sleep is not', async () => {
     let woken = 0;
     const logind = await startLogind(bus, control);
@@ -142,3 +182,7 @@ describe('the services of a desktop session', () => {
     assert.equal(store.state.packagesChanging, false);
   });
 });
+
+function signalState(shell: Mock, uuid: string): Promise<void> {
+  return shell.configure('EmitSignal', 'sssav', ['org.gnome.Shell.Extensions', 'ExtensionStateChanged', 'sa{sv}', [new Variant('s', uuid), new Variant('a{sv}', [])]]);
+}

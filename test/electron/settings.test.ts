@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, { after, before, describe } from 'node:test';
 import type { Page } from 'playwright-core';
 import { HelperClient } from '../../src/adapters/dbus/helper-client.ts';
+import { switchShellExtension } from '../../src/adapters/dbus/shell-extensions.ts';
 import { NEW_RELEASE, OLD_RELEASE } from '../fakes/engine-machine.ts';
 import { sampleHistory } from './support/sample-history.ts';
 import { assertAccessible } from './support/axe.ts';
@@ -159,6 +160,25 @@ describe('changes', () => {
     await becomes(() => page.inputValue('#every-restart'), 'on');
     assert.deepEqual(await options(), ['Off', 'On', 'All but the Next One']);
   }));
+
+  test('of the menu’s extension go to GNOME Shell, and show what another program makes of it; without GNOME Shell there is no such switch', async () => {
+    await withDesk({ shellExtension: false }, SETTINGS, async (desk) => {
+      const page = await desk.settings('restart');
+      await becomes(() => page.locator('#shell-extension').count(), 1);
+      assert.equal(await page.isChecked('#shell-extension'), false);
+      await page.check('#shell-extension');
+      await desk.machine.mocks.gnomeShell?.program.saw(/EnableExtension "quick-restart@quickrestart1\.org"/);
+      await becomes(() => page.isChecked('#shell-extension'), true);
+      await assertAccessible(page);
+      assert.ok((await switchShellExtension(desk.machine.session, false)).ok);
+      await becomes(() => page.isChecked('#shell-extension'), false);
+    })();
+    await withDesk({}, SETTINGS, async (desk) => {
+      const page = await desk.settings('restart');
+      await becomes(() => page.locator('#start-at-login').count(), 1);
+      assert.equal(await page.locator('#shell-extension').count(), 0);
+    })();
+  });
 
   test('of every-restart mode that are denied snap back, and that is said', withDesk({ polkit: 'no' }, SETTINGS, async (desk) => {
     const page = await desk.settings('restart');

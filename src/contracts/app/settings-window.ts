@@ -31,6 +31,8 @@ export interface SettingsView extends Surroundings {
   readonly policy: Reading<string>;
   /** Every-restart mode, and what it makes of the next restart that another program asks for. */
   readonly everyRestart: Reading<{ readonly mode: EveryRestart; readonly next: NextRestartState }>;
+  /** Whether the extension of GNOME Shell is switched on; null where there is none to switch. */
+  readonly shellExtension: boolean | null;
   readonly kernels: Reading<{ readonly entries: readonly KernelRow[]; readonly diagnostics: readonly Diagnostic[] }>;
   /** The plan of the policy's entry, with every check. */
   readonly health: Reading<RestartPlan>;
@@ -49,4 +51,5 @@ export type SettingsChange =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
   | { readonly kind: 'policy'; readonly policy: string }
   | { readonly kind: 'every-restart'; readonly mode: EveryRestart }
+  | { readonly kind: 'shell-extension'; readonly on: boolean }
   | { readonly kind: 'boot-loader-default'; readonly entryId: string };

@@ -35,6 +35,7 @@ const CHANGES: { readonly [Kind in SettingsChange['kind']]: Shape<Extract<Settin
   preferences: object({ kind: word('preferences'), preferences }),
   policy: object({ kind: word('policy'), policy: shortText }),
   'every-restart': object({ kind: word('every-restart'), mode: word(...EVERY_RESTART_MODES) }),
+  'shell-extension': object({ kind: word('shell-extension'), on: boolean }),
   'boot-loader-default': object({ kind: word('boot-loader-default'), entryId: shortText }),
 };
 

@@ -31,6 +31,7 @@ export interface SettingsModelParts {
   readonly page: SettingsPage;
   readonly fulfil: Fulfil;
   readonly savePreferences: (preferences: Preferences) => Promise<Result<null, Failure>>;
+  readonly setShellExtension: (on: boolean) => Promise<Result<null, Failure>>;
   /** When the file was last changed, in ms since the epoch; null where that cannot be seen. */
   readonly changedAtMs: (path: string) => number | null;
   readonly close: () => void;
@@ -81,7 +82,7 @@ export class SettingsModel implements WindowModel {
 
   view(): WindowView {
     const { store, version } = this.#parts;
-    const { service, entries, preferences } = store.state;
+    const { service, entries, preferences, shellExtension } = store.state;
     return {
       ...this.#parts.surroundings(),
       window: 'settings',
@@ -90,6 +91,7 @@ export class SettingsModel implements WindowModel {
       preferences,
       policy: mapped(service, (state) => formatPolicy(state.policy)),
       everyRestart: mapped(service, (state) => ({ mode: state.everyRestart, next: state.nextRestart })),
+      shellExtension,
       kernels: mapped(entries, (list) => this.#kernels(list)),
       health: this.#health,
       history: this.#history,
@@ -165,7 +167,7 @@ export class SettingsModel implements WindowModel {
     this.#changes = [...this.#changes, change];
     this.#denied = null;
     this.#listeners.tell();
-    if (change.kind === 'preferences') return this.#make(change); // a file of the person's waits for no password
+    if (change.kind === 'preferences' || change.kind === 'shell-extension') return this.#make(change); // what is the person's own waits for no password
     this.#lastOfMachine = this.#lastOfMachine.then(() => this.#make(change));
     return this.#lastOfMachine;
   }
@@ -178,10 +180,12 @@ export class SettingsModel implements WindowModel {
   }
 
   async #ask(change: SettingsChange): Promise<Result<null, Failure>> {
-    const { service, helper, savePreferences } = this.#parts;
+    const { service, helper, savePreferences, setShellExtension } = this.#parts;
     switch (change.kind) {
       case 'preferences':
         return savePreferences(change.preferences);
+      case 'shell-extension':
+        return setShellExtension(change.on);
       case 'policy': {
         const policy = parsePolicy(change.policy);
         if (!policy.ok) return err(failure('usage', say('“{policy}” is no policy.', { policy: change.policy })));

@@ -27,6 +27,7 @@ import { memoryShape, NOTHING_TOLD } from '../notifications/memory.ts';
 import { Teller } from '../notifications/teller.ts';
 import { restartCalls, type RestartBus } from '../restart/restart-calls.ts';
 import { PreferenceKeeper } from '../settings/preference-keeper.ts';
+import { setShellExtension } from '../settings/switch-shell-extension.ts';
 import { initialState } from '../state/app-state.ts';
 import { followDesktop, followSystem } from '../state/follow-desktop.ts';
 import { HelperFollower } from '../state/follow-helper.ts';
@@ -84,6 +85,7 @@ export function createApp(given: Given): QuickRestartApp {
     runningRelease: given.runningRelease,
     outside: { service, restartManager: withoutSessionLocks(logind, new BusSession(bus.openSession, () => logind.isGoingDown())), ownUids, forRestart: (signal) => restartCalls(bus, sight, signal) },
     savePreferences: (preferences) => Promise.resolve(keeper.save(preferences, store)),
+    setShellExtension: (on) => setShellExtension(sessionBus, store, on),
     quit: () => app.quit(),
   });
   const fulfil: QuickRestartApp['fulfil'] = (wish) => quickRestart.fulfil(wish);

@@ -16,13 +16,15 @@ export interface AppState {
   readonly packagesChanging: boolean;
   /** null: not known yet. */
   readonly trayHost: boolean | null;
+  /** Whether the extension of GNOME Shell is switched on; null where there is none to switch, and until that is known. */
+  readonly shellExtension: boolean | null;
 }
 
 export const NO_FIRMWARE_CHOICES: FirmwareChoices = { 'firmware-setup': false, 'boot-menu': false };
 
 /** Before anything was read. */
 export function initialState(known: Pick<AppState, 'appearance' | 'preferences'>): AppState {
-  return { ...known, service: { kind: 'reading' }, entries: { kind: 'reading' }, firmware: NO_FIRMWARE_CHOICES, packagesChanging: false, trayHost: null };
+  return { ...known, service: { kind: 'reading' }, entries: { kind: 'reading' }, firmware: NO_FIRMWARE_CHOICES, packagesChanging: false, trayHost: null, shellExtension: null };
 }
 
 /** The state with these changes; the same object where nothing differs, so that nobody draws what is there already. */

@@ -1,5 +1,6 @@
 import { readAppearance, watchAppearance } from '../../adapters/dbus/desktop-appearance.ts';
 import { watchPackageKit } from '../../adapters/dbus/packagekit.ts';
+import { watchShellExtension } from '../../adapters/dbus/shell-extensions.ts';
 import { watchTrayHost } from '../../adapters/dbus/status-notifier-watcher.ts';
 import type { BusConnection } from '../../adapters/dbus/transport/bus-connection.ts';
 import type { NextRestart } from '../../ports/next-restart.ts';
@@ -7,13 +8,17 @@ import { NO_FIRMWARE_CHOICES } from './app-state.ts';
 import type { HelperFollower } from './follow-helper.ts';
 import type { Store } from './store.ts';
 
-/** Keeps in the store what the desktop says: its looks, and whether its panel shows icons. A desktop that says nothing is plain. */
+/** Keeps in the store what the desktop says: its looks, whether its panel shows icons, and whether the extension of its shell is on. A desktop that says nothing is plain. */
 export async function followDesktop(bus: BusConnection, store: Store): Promise<void> {
   const look = async (): Promise<void> => {
     const read = await readAppearance(bus);
     if (read.ok) store.change({ appearance: read.value });
   };
-  await Promise.all([watchAppearance(bus, () => void look()).then(look), watchTrayHost(bus, (trayHost) => store.change({ trayHost }))]);
+  await Promise.all([
+    watchAppearance(bus, () => void look()).then(look),
+    watchTrayHost(bus, (trayHost) => store.change({ trayHost })),
+    watchShellExtension(bus, (shellExtension) => store.change({ shellExtension })),
+  ]);
 }
 
 /** Keeps in the store what the system's services say besides the helper. Around a package transaction the helper is asked: it listens meanwhile, and knows more afterwards. */

@@ -14,7 +14,7 @@ export function RestartPage({ view, changes }: { readonly view: SettingsView; re
     <>
       <WindowGroup preferences={preferences} set={set} />
       <EveryRestartGroup everyRestart={view.everyRestart} changes={changes} />
-      <DesktopGroup preferences={preferences} set={set} />
+      <DesktopGroup preferences={preferences} set={set} shellExtension={view.shellExtension} changes={changes} />
     </>
   );
 }
@@ -66,7 +66,12 @@ function WindowGroup({ preferences, set }: GroupProps): preact.JSX.Element {
   );
 }
 
-function DesktopGroup({ preferences, set }: GroupProps): preact.JSX.Element {
+interface DesktopProps extends GroupProps {
+  readonly shellExtension: SettingsView['shellExtension'];
+  readonly changes: Changes;
+}
+
+function DesktopGroup({ preferences, set, shellExtension, changes }: DesktopProps): preact.JSX.Element {
   const { t, c } = useWords();
   return (
     <Group id="desktop" title={c('group', 'Desktop')}>
@@ -78,6 +83,15 @@ function DesktopGroup({ preferences, set }: GroupProps): preact.JSX.Element {
           on={preferences.startAtLogin}
           onToggle={(startAtLogin) => set({ startAtLogin })}
         />
+        {shellExtension !== null && (
+          <SwitchRow
+            id="shell-extension"
+            title={t('Quick Restart in the System Menu')}
+            subtitle={t('Restart… there becomes Quick Restart… while Shift or Ctrl is held.')}
+            on={changes.wanted?.kind === 'shell-extension' ? changes.wanted.on : shellExtension}
+            onToggle={(on) => changes.ask({ kind: 'shell-extension', on })}
+          />
+        )}
         <SwitchRow
           id="notify"
           title={t('Notifications')}

@@ -11,7 +11,7 @@ import { ROOT_UUID } from '../engine-machine.ts';
 import type { HelperSettings } from './sample-helper.ts';
 import { SAMPLE_DEFAULTS, type PolkitAnswer, type SampleOptions } from './sample-options.ts';
 import { writeSampleTree } from './sample-tree.ts';
-import { startNotifications, startPortal, startTrayHost } from './session-mocks.ts';
+import { startGnomeShell, startNotifications, startPortal, startTrayHost } from './session-mocks.ts';
 
 const LOGIND = 'org.freedesktop.login1.Manager';
 
@@ -28,7 +28,7 @@ export class SampleMachine {
   /** Connections of the test's own. */
   readonly system: BusConnection;
   readonly session: BusConnection;
-  readonly mocks: { readonly logind?: Mock; readonly polkit?: Mock; readonly notifications?: Mock; readonly trayHost?: Mock; readonly portal?: Mock; readonly gnomeSession?: Mock };
+  readonly mocks: { readonly logind?: Mock; readonly polkit?: Mock; readonly notifications?: Mock; readonly trayHost?: Mock; readonly portal?: Mock; readonly gnomeSession?: Mock; readonly gnomeShell?: Mock };
   readonly #scratch: string;
 
   private constructor(parts: Pick<SampleMachine, 'options' | 'systemBus' | 'sessionBus' | 'system' | 'session' | 'mocks'> & { readonly scratch: string }) {
@@ -58,6 +58,7 @@ export class SampleMachine {
       ...(await systemMocks(systemBus, system, options)),
       portal: await startPortal(sessionBus, session, options.appearance),
       ...(options.trayHost ? { trayHost: await startTrayHost(sessionBus, session) } : {}),
+      ...(options.shellExtension === null ? {} : { gnomeShell: await startGnomeShell(sessionBus, session, options.shellExtension) }),
       ...(options.sessionManager === 'none' ? {} : { gnomeSession: await startGnomeSession(sessionBus, session, `import time\ntime.sleep(1)\n${options.sessionManager === 'no' ? GNOME_CANCELLED : ''}`) }),
       ...(options.notifications ? { notifications: await startNotifications(sessionBus, session) } : {}),
     };

@@ -32,6 +32,8 @@ export interface SampleOptions {
   /** XDG_CURRENT_DESKTOP. */
   readonly desktop?: string;
   readonly trayHost?: boolean;
+  /** Whether GNOME Shell has our extension switched on; null: it has none, or is not there. */
+  readonly shellExtension?: boolean | null;
   readonly notifications?: boolean;
   readonly logind?: boolean;
   /** What gnome-session makes of a restart: its question is answered with yes or with no after a second; `none`: nobody manages the session. */
@@ -57,6 +59,7 @@ export const SAMPLE_DEFAULTS: Required<SampleOptions> = {
   language: 'C.UTF-8',
   desktop: 'GNOME',
   trayHost: true,
+  shellExtension: null,
   notifications: true,
   logind: true,
   sessionManager: 'none',

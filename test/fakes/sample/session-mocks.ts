@@ -5,6 +5,7 @@ import { startMock, type Mock } from '../dbus/mocks.ts';
 import type { PrivateBus } from '../dbus/private-bus.ts';
 
 const WATCHER = { name: 'org.kde.StatusNotifierWatcher', path: '/StatusNotifierWatcher', interface: 'org.kde.StatusNotifierWatcher' } as const;
+const SHELL = { name: 'org.gnome.Shell', path: '/org/gnome/Shell', interface: 'org.gnome.Shell.Extensions' } as const;
 const NOTIFICATIONS = { name: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications', interface: 'org.freedesktop.Notifications' } as const;
 const PORTAL = { name: 'org.freedesktop.portal.Desktop', path: '/org/freedesktop/portal/desktop', interface: 'org.freedesktop.portal.Settings' } as const;
 
@@ -24,6 +25,22 @@ export async function startTrayHost(bus: PrivateBus, control: BusConnection): Pr
       ['IsStatusNotifierHostRegistered', new Variant('b', true)],
       ['ProtocolVersion', new Variant('i', 0)],
       ['RegisteredStatusNotifierItems', new Variant('as', [])],
+    ],
+  ]);
+  return mock;
+}
+
+/** GNOME Shell, as far as it has our extension; `info` is Python for what it says of it besides whether it is on. */
+export async function startGnomeShell(bus: PrivateBus, control: BusConnection, isOn: boolean, info = "'state': 1.0 if self.on else 2.0, 'enabled': self.on, 'canChange': True"): Promise<Mock> {
+  const mock = await startMock(bus, control, SHELL, [SHELL.name, SHELL.path, SHELL.interface]);
+  const set = (on: string): string => `self.on = ${on}; self.EmitSignal('${SHELL.interface}', 'ExtensionStateChanged', 'sa{sv}', [args[0], {'state': 1.0 if self.on else 2.0}]); ret = True`;
+  const said = `self.on = getattr(self, 'on', ${isOn ? 'True' : 'False'}); ret = dbus.Dictionary({${info}} if args[0] == 'quick-restart@quickrestart1.org' else {}, signature='sv')`;
+  await mock.configure('AddMethods', 'sa(ssss)', [
+    SHELL.interface,
+    [
+      ['GetExtensionInfo', 's', 'a{sv}', said],
+      ['EnableExtension', 's', 'b', set('True')],
+      ['DisableExtension', 's', 'b', set('False')],
     ],
   ]);
   return mock;

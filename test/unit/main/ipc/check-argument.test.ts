@@ -14,6 +14,7 @@ const GOOD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ['change', { kind: 'preferences', preferences: DEFAULT_PREFERENCES }],
   ['change', { kind: 'policy', policy: 'entry:x' }],
   ['change', { kind: 'every-restart', mode: 'skip' }],
+  ['change', { kind: 'shell-extension', on: true }],
   ['change', { kind: 'boot-loader-default', entryId: 'x' }],
   ['showPage', { page: 'history' }],
   ['openRestart', { entryId: '' }],
@@ -40,6 +41,7 @@ const BAD: readonly (readonly [name: WindowCall, argument: unknown])[] = [
   ...['24:00', '8:00', '22:00\n', '', 2200].map((from) => ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, quietHours: { on: true, from, until: '08:00' } } }] as const),
   ['change', { kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, quietHours: null } }],
   ['change', { kind: 'every-restart', mode: 'always' }],
+  ['change', { kind: 'shell-extension', on: 'yes' }],
   ['showPage', { page: '../restart' }],
   ['openRestart', { entryId: null }],
 ];

@@ -35,6 +35,7 @@ class Desk {
       page: 'restart',
       fulfil: (wish) => this.wishes.push(wish),
       savePreferences: (preferences) => Promise.resolve(ok((this.store.change({ preferences }), null))),
+      setShellExtension: (on) => Promise.resolve(ok((this.store.change({ shellExtension: on }), null))),
       changedAtMs: (path) => (path.includes('107') ? 7 : null),
       close: () => undefined,
       ...changes,
@@ -211,6 +212,24 @@ describe('the settings window', () => {
     const desk = new Desk({ savePreferences: () => Promise.resolve(err(failure)) });
     await desk.model.handlers.change({ kind: 'preferences', preferences: { ...DEFAULT_PREFERENCES, countdown: false } });
     assert.deepEqual([desk.view.preferences.countdown, desk.view.denied], [true, { change: 'preferences', failure }]);
+  });
+
+  test('the extension of GNOME Shell is shown where there is one, and switched without waiting for somebody’s password', async () => {
+    const desk = new Desk({ service: { ...new FakeComputer().service, setDefault: () => new Promise(() => undefined) } });
+    assert.equal(desk.view.shellExtension, null);
+    desk.store.change({ shellExtension: false });
+    assert.equal(desk.view.shellExtension, false);
+    void desk.model.handlers.change({ kind: 'policy', policy: 'newest' });
+    await desk.model.handlers.change({ kind: 'shell-extension', on: true });
+    assert.deepEqual([desk.view.shellExtension, desk.view.denied], [true, null]);
+  });
+
+  test('where the shell does not switch it, that is denied', async () => {
+    const failure = sampleFailure('settings-failed');
+    const desk = new Desk({ setShellExtension: () => Promise.resolve(err(failure)) });
+    desk.store.change({ shellExtension: false });
+    await desk.model.handlers.change({ kind: 'shell-extension', on: true });
+    assert.deepEqual([desk.view.shellExtension, desk.view.denied], [false, { change: 'shell-extension', failure }]);
   });
 
   test('opens the restart window for an entry', async () => {
