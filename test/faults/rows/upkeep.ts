@@ -5,6 +5,9 @@ import type { Stand } from '../stand.ts';
 import { WITHIN } from './ways.ts';
 
 const FILL = 'dd if=/dev/zero of=/filler bs=1M status=none 2>/dev/null; dd if=/dev/zero of=/filler2 bs=4k status=none 2>/dev/null';
+/** journald makes room on a full disk by removing old journals; and what services had for themselves is removed when they stop. So the disk is filled again in the next boot. */
+const STAYS_FULL = `mkdir -p /etc/systemd/journald.conf.d; printf '[Journal]\\nStorage=volatile\\n' >/etc/systemd/journald.conf.d/memory.conf; systemctl restart systemd-journald
+printf '[Unit]\\nBefore=quick-restart-boot.service\\n[Service]\\nType=oneshot\\nExecStart=-/bin/dd if=/dev/zero of=/filler3 bs=4k\\n[Install]\\nWantedBy=multi-user.target\\n' >/etc/systemd/system/fill.service; systemctl enable fill.service`;
 
 /** What goes on beside a restart: clocks, the disk of the history, our own package. */
 export const UPKEEP: readonly Fault[] = [
@@ -30,12 +33,13 @@ export const UPKEEP: readonly Fault[] = [
     withinSeconds: WITHIN.restart,
     ends: { way: 'quick', recorded: 'nothing' },
     play: async (stand: Stand): Promise<void> => {
+      await stand.root.read(STAYS_FULL);
       // One line first: then the witness of the stop, which only appends to its block, can still be written.
       await stand.root.read(`echo first >>/var/lib/quick-restart-try/witness; sync; ${FILL}; sync; true`);
       await stand.restart('quick-restart now --yes');
       await stand.until('[ "$(systemctl show -P MainPID quick-restart-boot.service)" = 0 ]', 180);
       assert.match(await stand.root.read('journalctl --no-pager -b -o cat -u quick-restart-boot.service'), /could not be/);
-      await stand.root.read('rm /filler /filler2; sync');
+      await stand.root.read('rm /filler*; sync');
     },
   },
   {
