@@ -8,6 +8,8 @@ import type { Desktop } from './desktop.ts';
 const START_MS = 60_000;
 /** As long as a finger stays; Xwayland loses releases of keys that are shorter than its window's way out. */
 const PRESS_MS = 120;
+/** What has not moved for this long is at rest. */
+const RESTING_MS = 100;
 /** So short that the release is lost where the key closes its window. */
 const TAP_MS = 10;
 
@@ -94,10 +96,18 @@ export class GnomeShell {
     await this.evaluate('quickRestartTest.button(false)');
   }
 
-  /** Clicks into the middle of an actor of the shell, given as JavaScript, once it is there. */
+  /** Clicks into the middle of an actor of the shell, given as JavaScript, once it is there and stays where it is: a panel moves what it has just got. */
   async clickActor(actor: string): Promise<void> {
     await this.settled(`(${actor})?.mapped`, `on the screen: ${actor}`);
-    await this.click(await this.evaluate<Point>(`quickRestartTest.middle(${actor})`));
+    let point: Point = { x: -1, y: -1 };
+    await until(async () => {
+      const before = point;
+      point = await this.evaluate<Point>(`quickRestartTest.middle(${actor})`);
+      if (point.x === before.x && point.y === before.y) return true;
+      await sleep(RESTING_MS);
+      return false;
+    }, `at rest: ${actor}`);
+    await this.click(point);
   }
 
   async windows(): Promise<readonly ShellWindow[]> {

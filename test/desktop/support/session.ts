@@ -63,6 +63,8 @@ export async function chooseFromMenu(shell: GnomeShell, label: string, below?: s
 }
 
 export async function openMenu(shell: GnomeShell): Promise<void> {
+  // The panel asks the app for the lines when it has got the icon; until they are there, a click opens nothing.
+  await shell.settled(`${ICON}?.menu.isEmpty() === false`, 'lines in the menu of the icon');
   await shell.clickActor(ICON);
   await shell.settled(`${ICON}.menu.isOpen`, 'the menu of the icon');
   await steady(shell);
