@@ -165,6 +165,19 @@ describe('a restart in every-restart mode', () => {
     assert.equal(ending.asked.filter((word) => word === '-c').length, 1);
   });
 
+  for (const [spent, kexec, bounds] of [[0, 'exit 1', ['8']], [5, 'exit 1', ['3']], [30, 'exit 1', ['1']], [0, 'echo "108.00 1.00" >"$(dirname "$0")/../proc/uptime"; echo "Function not implemented" >&2; exit 1', ['8', '1']]] as const) {
+    test(`${spent} s were spent on a slow disk, kexec ${kexec === 'exit 1' ? 'fails' : 'takes all its time'}: it gets what is left, so that the reason can still be said: ${bounds.join(', then ')} s`, async (t) => {
+      const ending = await Ending.prepared(t, { kexec });
+      const slow = `#!/bin/sh\necho "${100 + spent}.90 1.00" >"$(dirname "$0")/../proc/uptime"\nexec /usr/bin/stat "$@"\n`;
+      ending.write('bin/stat', slow);
+      ending.write('bin/timeout', '#!/bin/sh\necho "$3" >>"$(dirname "$0")/../bounds"\nshift 3\nexec "$@"\n');
+      for (const program of ['bin/stat', 'bin/timeout']) chmodSync(join(ending.root, program), 0o755);
+      assert.match(ending.end(), /could not be loaded/);
+      assert.deepEqual(ending.read('bounds').trim().split('\n'), bounds);
+      ending.isOrdinary();
+    });
+  }
+
   test('a disk that is full at the end: nothing that the next boot would misread', async (t) => {
     const ending = await Ending.prepared(t);
     rmSync(join(ending.root, 'run/quick-restart/next-kernels'));
