@@ -39,6 +39,8 @@ put 755 systemd/system-shutdown/quick-restart usr/lib/systemd/system-shutdown/qu
 # Chain loading: off until `quick-restart chainload enable`. The kernel itself may be told to start a program of these (init=), so they lie where it finds them.
 for script in chainload/chainload*; do [ -d "$script" ] || put 755 "$script" "usr/lib/quick-restart/${script##*/}"; done
 for part in chainload/chainload.d/*.sh; do put 644 "$part" "usr/lib/quick-restart/chainload.d/${part##*/}"; done
+# Every-restart mode under sysvinit: copied to /etc/init.d where somebody sets it, so that a machine with systemd never sees them there.
+for script in sysvinit/*.init; do put 755 "$script" "usr/lib/quick-restart/${script##*/}"; done
 # Units that write there at shutdown may not require its mount, so systemd does not make it for them.
 install -d -m 755 "$tree/var/lib/quick-restart"
 for unit in systemd/*.service systemd/*.path systemd/*.timer; do put 644 "$unit" "usr/lib/systemd/system/${unit##*/}"; done

@@ -8,7 +8,9 @@ import type { BusConnection } from '../adapters/dbus/transport/bus-connection.ts
 import type { Journal } from '../ports/journal.ts';
 import type { NextRestart } from '../ports/next-restart.ts';
 import type { RestartManager } from '../ports/restart-manager.ts';
+import type { Engine } from '../use-cases/engine.ts';
 import { ServiceWithFallback } from './service-with-fallback.ts';
+import { type EveryRestartHere, withInitScripts } from './with-init-scripts.ts';
 
 /**
  * Connects to the system bus when a command first needs it, and once. What a command does not need is not loaded either:
@@ -49,6 +51,12 @@ export class Connections {
     if (bus?.ok === true) await bus.value.close();
   }
 
+  /** Where no helper can be: there init's own scripts do what its units would. */
+  async #everyRestart(engine: Engine): Promise<EveryRestartHere> {
+    const { SysvScripts } = await import('../adapters/every-restart/sysv-scripts.ts');
+    return { engine, scripts: new SysvScripts(), isRoot: process.geteuid?.() === 0 };
+  }
+
   #openBus(): Promise<Result<BusConnection, string>> {
     this.#bus ??= connect(this.#options.busAddress);
     return this.#bus;
@@ -70,7 +78,10 @@ export class Connections {
     const { version, busAddress, signal, warn } = this.#options;
     const journal: Journal = { info: () => undefined, warning: warn, error: warn }; // what went well is told by the command itself
     const system = thisSystem({ version, root, journal, busAddress });
-    return createLocalService(entry === null ? createEngine(system) : createEngineWith(system, entry), signal);
+    if (entry !== null) return createLocalService(createEngineWith(system, entry), signal);
+    const engine = createEngine(system);
+    const service = createLocalService(engine, signal);
+    return root === '/' ? withInitScripts(service, await this.#everyRestart(engine)) : service;
   }
 }
 

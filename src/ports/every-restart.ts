@@ -29,3 +29,23 @@ export interface NextRestartFiles {
   /** The paths of those stamps that do not hold any more. */
   changed(stamps: readonly string[]): readonly string[];
 }
+
+/** Why scripts of init could not be set up or removed. */
+export interface InitScriptsError {
+  readonly kind: 'denied' | 'failed';
+  /** The system's words, to be read after a colon. */
+  readonly detail: string;
+}
+
+/** What loads and jumps at a restart where process 1 is sysvinit; decision 0036. */
+export interface InitScripts {
+  /** Process 1: `systemd`, whose units do it; `sysvinit`, for which there are these scripts; `other`, for which there is nothing. */
+  initSystem(): 'systemd' | 'sysvinit' | 'other';
+  areSetUp(): boolean;
+  /** A file that has another program load a kernel at each restart; null where none does. */
+  competitor(): string | null;
+  /** Both, with their links; done where they are. Nothing stays of them where it fails. */
+  setUp(): Promise<Result<null, InitScriptsError>>;
+  /** Without a trace; done where they are not. */
+  remove(): Promise<Result<null, InitScriptsError>>;
+}

@@ -10,7 +10,7 @@ const FILES: readonly (readonly [path: string, mode: string])[] = [
   ['/usr/libexec/quick-restart/quick-restartd.cjs', '755'],
   ...['note-stop', 'recheck-loaded', 'load-next', 'jump'].map((name) => [`/usr/libexec/quick-restart/${name}`, '755'] as const),
   ['/usr/lib/systemd/system-shutdown/quick-restart', '755'],
-  ...['chainload', 'chainload-init', 'chainload.init'].map((name) => [`/usr/lib/quick-restart/${name}`, '755'] as const),
+  ...['chainload', 'chainload-init', 'chainload.init', 'every.init', 'jump.init'].map((name) => [`/usr/lib/quick-restart/${name}`, '755'] as const),
   ...readdirSync('chainload/chainload.d').map((name) => [`/usr/lib/quick-restart/chainload.d/${name}`, '644'] as const),
   ['/var/lib/quick-restart', '755'],
   ['/usr/share/dbus-1/system-services/org.quickrestart1.service', '644'],
