@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { debianMirror } from '../guest/mirror.ts';
 import { output } from '../guest/programs.ts';
 
 const CACHE = join(import.meta.dirname, '../../.cache/desktop');
-const SUITE = 'trixie';
+
+/** A release of Debian by its name in the archive: trixie has GNOME Shell 48, forky (testing, while 13 is stable) 50. */
+export type DesktopRelease = keyof typeof OPTIONS_OF;
 
 const PACKAGES: readonly string[] = [
   // The session: GNOME Shell with the extension that shows tray icons, and what draws without a graphics card.
@@ -27,19 +29,23 @@ const OPTIONS: readonly string[] = [
   '--customize-hook=rm -rf "$1"/var/cache/apt/*.bin "$1"/var/lib/apt/lists/*_Packages',
 ];
 
-/** The archive of a Debian 13 with GNOME Shell, made where it is not there yet (two minutes). Its name stands for what it is made of. */
-export async function desktopArchive(): Promise<string> {
-  const what = [...OPTIONS, `--include=${PACKAGES.join(',')}`];
-  const key = createHash('sha256').update(JSON.stringify([SUITE, what])).digest('hex').slice(0, 12);
-  const archive = join(CACHE, key, 'root.tar');
+/** What only testing needs: a mirror that stands still has a Release file of it that says it has expired. */
+const OPTIONS_OF = { trixie: [], forky: ['--aptopt=Acquire::Check-Valid-Until "false"'] } as const;
+
+/** The archive of a Debian with GNOME Shell, made where it is not there yet (two minutes). Its name stands for what it is made of. */
+export async function desktopArchive(release: DesktopRelease): Promise<string> {
+  const what = [...OPTIONS, ...OPTIONS_OF[release], `--include=${PACKAGES.join(',')}`];
+  const key = createHash('sha256').update(JSON.stringify([release, what])).digest('hex').slice(0, 12);
+  const folder = join(CACHE, `${release}-${key}`);
+  const archive = join(folder, 'root.tar');
   if (existsSync(archive)) return archive;
-  console.error(`set-up: making a Debian ${SUITE} with GNOME Shell for the desktop tests (two minutes or so, once)`);
-  mkdirSync(join(CACHE, key), { recursive: true });
-  for (const name of readdirSync(CACHE)) if (/^[0-9a-f]{12}$/.test(name) && name !== key) rmSync(join(CACHE, name), { recursive: true });
+  console.error(`set-up: making a Debian ${release} with GNOME Shell for the desktop tests (two minutes or so, once)`);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(CACHE)) if (name.startsWith(`${release}-`) && name !== basename(folder)) rmSync(join(CACHE, name), { recursive: true });
   const mirror = await debianMirror();
-  const unfinished = join(CACHE, key, `${process.pid}.tar`);
+  const unfinished = join(folder, `${process.pid}.tar`);
   try {
-    await output('mmdebstrap', ['--quiet', '--format=tar', ...what, SUITE, unfinished, ...(mirror === null ? [] : [mirror])]);
+    await output('mmdebstrap', ['--quiet', '--format=tar', ...what, release, unfinished, ...(mirror === null ? [] : [mirror])]);
     renameSync(unfinished, archive);
   } finally {
     rmSync(unfinished, { force: true });
@@ -47,4 +53,14 @@ export async function desktopArchive(): Promise<string> {
   return archive;
 }
 
-if (import.meta.main) console.log(await desktopArchive());
+/** Throws where there is no such release. */
+export function releaseNamed(name: string): DesktopRelease {
+  if (!isRelease(name)) throw new Error(`there is no desktop of ${name}, only of ${Object.keys(OPTIONS_OF).join(' and ')}`);
+  return name;
+}
+
+function isRelease(name: string): name is DesktopRelease {
+  return Object.hasOwn(OPTIONS_OF, name);
+}
+
+if (import.meta.main) console.log(await desktopArchive(releaseNamed(process.argv[2] ?? 'trixie')));

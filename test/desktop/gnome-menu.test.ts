@@ -204,7 +204,7 @@ describe('the menu of GNOME Shell', () => {
   });
 
   test('a badge says that a restart is due', async () => {
-    await shell.evaluate(`quickRestartTest.move(300, 400)`);
+    await shell.move({ x: 300, y: 400 });
     const icon = `${SYSTEM_MENU}._system`;
     const before = await shell.lookOf(icon, 'not-due');
     await desktop.write(upgradeFiles());

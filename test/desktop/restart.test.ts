@@ -5,6 +5,7 @@ import { polkitRule, RELEASES, upgradeFiles } from './support/computer.ts';
 import { becomes } from '../fakes/becomes.ts';
 import { chooseFromMenu, ICON, isGone, isOpen, menuLabels, openMenu, opens, showsButtons, startSession, submenuLabels, type Session } from './support/session.ts';
 
+const EXTENSION = 'quick-restart@quickrestart1.org';
 const ENTRY = 'gnulinux-simple-0f5a2c1e-7b6d-4c3e-9a81-2d4f6b8c0e11';
 
 /** One person, one evening: the tests follow each other in one session. */
@@ -137,6 +138,25 @@ describe('restarting from the panel of GNOME', () => {
       await page.painted();
       await shell.picture(`settings-${title.toLowerCase()}`);
     }
+    await shell.press('escape');
+    await isGone(session);
+  });
+
+  test('a switch of the settings puts Quick Restart into the system menu, and shows where the shell’s own tool takes it away again', async () => {
+    const { desktop, shell, app } = session;
+    await chooseFromMenu(shell, 'Settings');
+    const page = await app.page('settings');
+    await shell.focused('Quick Restart');
+    await app.click(page, 'Quick Restart', 'Restart');
+    const shows = (isOn: boolean): Promise<void> => until(() => page.evaluate<boolean>(`document.querySelector('#shell-extension')?.checked === ${isOn}`), `the switch ${isOn ? 'on' : 'off'}`);
+    await shows(false);
+    await app.click(page, 'Quick Restart', 'Quick Restart in the System Menu');
+    await shell.settled(`Main.extensionManager.lookup('${EXTENSION}').state === 1`, 'the extension on');
+    await shows(true);
+    await page.painted();
+    await shell.picture('settings-extension');
+    await desktop.run('person', ['gnome-extensions', 'disable', EXTENSION]);
+    await shows(false);
     await shell.press('escape');
     await isGone(session);
   });

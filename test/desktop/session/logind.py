@@ -45,7 +45,7 @@ def ListInhibitors(self):
 def session_manager():
     for path in glob.glob("/proc/[0-9]*/comm"):
         with open(path) as name:
-            if name.read().startswith("gnome-session-b"):
+            if name.read().strip() in ("gnome-session-b", "gnome-session-s"):  # …inary, and …ervice since GNOME 49
                 return dbus.UInt32(path.split("/")[2])
     return None
 

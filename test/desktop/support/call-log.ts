@@ -4,6 +4,8 @@ import type { Desktop } from './desktop.ts';
 /** A message on the system bus, in the order in which the bus delivered it. */
 export interface BusMessage {
   readonly type: 'method_call' | 'method_return' | 'error' | 'signal';
+  /** When it was seen: µs since 1970. */
+  readonly atUsec: number;
   readonly cookie: number;
   /** Of an answer: the call's cookie; the caller is `destination`. */
   readonly replyCookie: number | null;
@@ -77,6 +79,7 @@ function messageOf(line: string): BusMessage {
   const payload = raw['payload'] as { readonly data?: readonly unknown[] } | undefined;
   return {
     type: raw['type'] as BusMessage['type'],
+    atUsec: Number(raw['timestamp-realtime']),
     cookie: Number(raw['cookie']),
     replyCookie: raw['reply_cookie'] === undefined ? null : Number(raw['reply_cookie']),
     sender: text('sender'),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { desktopArchive } from '../../../scripts/desktop/chroot.ts';
+import { desktopArchive, releaseNamed } from '../../../scripts/desktop/chroot.ts';
 import { ChildProgram } from '../../fakes/dbus/child-program.ts';
 import { packageFile, trayPackageFile } from '../../package/support/package.ts';
 import { writeComputer, type Files } from './computer.ts';
@@ -32,9 +32,13 @@ const ENVIRONMENT: Readonly<Record<Who, Readonly<Record<string, string>>>> = {
 const NO_SANDBOX = { ELECTRON_DISABLE_SANDBOX: '1' };
 
 /** What a desktop is started with. */
-export interface DesktopOptions {
+export interface DesktopOptions extends LoginOptions {
   /** Name of its folder of logs and screenshots. */
   readonly name: string;
+}
+
+/** How somebody logs in. */
+export interface LoginOptions {
   /** UUIDs of the shell's extensions that are enabled. */
   readonly extensions: readonly string[];
   /** Whether GNOME's session manager runs the session; without it nothing can be ended from the shell's menu. */
@@ -61,9 +65,10 @@ export class Desktop {
   }
 
   static async start(options: DesktopOptions): Promise<Desktop> {
-    const archive = await desktopArchive();
+    const release = releaseNamed(process.env['DESKTOP_RELEASE'] ?? 'trixie');
+    const archive = await desktopArchive(release);
     const packages = [packageFile(), trayPackageFile()];
-    const out = resolve('.cache/desktop/out', options.name);
+    const out = resolve('.cache/desktop/out', release === 'trixie' ? options.name : `${options.name}-${release}`);
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });
     const root = mkdtempSync(join(tmpdir(), 'quick-restart-desktop-'));
@@ -76,7 +81,7 @@ export class Desktop {
       const pid = await numberFrom(holder);
       const user = isRoot ? [] : ['--user', '--setuid', '0', '--setgid', '0'];
       const desktop = new Desktop(holder, { root, out }, ['/usr/bin/nsenter', '--target', pid, '--mount', '--pid', ...user]);
-      await desktop.#logIn(options);
+      await desktop.logIn(options);
       return desktop;
     } finally {
       rmSync(computer, { recursive: true });
@@ -115,21 +120,30 @@ export class Desktop {
     }
   }
 
-  async stop(): Promise<void> {
-    const ended = once(this.#holder, 'exit');
-    this.#holder.stdin.end();
-    await ended;
-    rmdirSync(this.#root);
-  }
-
-  async #logIn({ extensions, managed = false }: DesktopOptions): Promise<void> {
+  /** Somebody logs in: `start` does it, and whoever wants to be in anew after `logOut`. */
+  async logIn({ extensions, managed = false }: LoginOptions): Promise<void> {
     this.#sandboxed = (await this.program('person', ['unshare', '--user', 'true']).ended) === 0;
     await this.run('person', ['dbus-daemon', '--session', `--address=${ENVIRONMENT.person['DBUS_SESSION_BUS_ADDRESS'] ?? ''}`, '--fork', '--nopidfile']);
     const enabled = `[${extensions.map((uuid) => `'${uuid}'`).join(', ')}]`;
     this.program('person', ['sh', '/run/test/person.sh', '1280x800', enabled, ...(managed ? ['managed'] : [])]);
     await this.run('person', ['gdbus', 'wait', '--session', '--timeout', '60', 'org.gnome.Shell']);
   }
+
+  /** Ends all that the person runs, whatever state it is in. */
+  async logOut(): Promise<void> {
+    await this.shell(LOG_OUT);
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.#holder, 'exit');
+    this.#holder.stdin.end();
+    await ended;
+    rmdirSync(this.#root);
+  }
 }
+
+/** Ends the person's programs, and takes away what they leave behind that others would stumble over. */
+const LOG_OUT = 'while pids=$(pgrep --runstates D,R,S,T --uid person); do kill -9 $pids || true; sleep 0.1; done; rm -rf /run/user/1000/* /tmp/.X11-unix/* /tmp/.X*-lock';
 
 /** The first process says its number when the system is up. */
 async function numberFrom(holder: ChildProcessWithoutNullStreams): Promise<string> {

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { sleep, until } from '../../fakes/dbus/child-program.ts';
-import type { Desktop } from './desktop.ts';
 
 const START_MS = 60_000;
 /** As long as a finger stays; Xwayland loses releases of keys that are shorter than its window's way out. */
@@ -39,34 +38,53 @@ export interface ShellNotification {
   readonly actions: readonly string[];
 }
 
+/** Where a shell runs: a desktop of its own, or a whole machine. */
+export interface ShellHost {
+  /** The machine's folder /out, seen from here: pictures come there. */
+  readonly out: string;
+  /** How many times longer everything may take here; 1 where nothing is said. */
+  readonly patience?: number;
+  /** Runs a program of the person to its end and gives its output; throws where it fails. */
+  readonly run: (who: 'person', argv: readonly string[]) => Promise<string>;
+}
+
+/** The program that runs JavaScript in the shell and writes what it gives. */
+export function evaluation(script: string): readonly string[] {
+  return shellCall('org.gnome.Shell', '/org/gnome/Shell', 'org.gnome.Shell', 'Eval', 's', script);
+}
+
 /** Hands and eyes: a keyboard and a pointer that the shell takes for real ones, and what it shows. By org.gnome.Shell.Eval, which --unsafe-mode opens. */
 export class GnomeShell {
-  readonly #desktop: Desktop;
+  readonly #host: ShellHost;
 
-  private constructor(desktop: Desktop) {
-    this.#desktop = desktop;
+  private constructor(host: ShellHost) {
+    this.#host = host;
   }
 
   /** Waits until the shell of this desktop is ready for a person. */
-  static async of(desktop: Desktop): Promise<GnomeShell> {
-    const shell = new GnomeShell(desktop);
-    await until(() => shell.evaluate<boolean>('!Main.layoutManager._startingUp').catch(() => false), 'GNOME Shell ready', START_MS);
+  static async of(host: ShellHost): Promise<GnomeShell> {
+    const shell = new GnomeShell(host);
+    await shell.until(() => shell.evaluate<boolean>('!Main.layoutManager._startingUp').catch(() => false), 'GNOME Shell ready', START_MS);
     await shell.evaluate(PREPARE);
-    await until(() => shell.evaluate<boolean>('globalThis.quickRestartTest !== undefined && !Main.overview.visible'), 'keyboard and pointer in the shell');
+    await shell.until(() => shell.evaluate<boolean>('globalThis.quickRestartTest !== undefined && !Main.overview.visible'), 'keyboard and pointer in the shell');
     return shell;
   }
 
   /** The value of JavaScript in the shell, as JSON carries it. Throws what it throws. */
   async evaluate<T = unknown>(script: string): Promise<T> {
-    const answer = await this.#call('org.gnome.Shell', '/org/gnome/Shell', 'org.gnome.Shell', 'Eval', 's', script);
-    const [succeeded, text] = answer as [boolean, string];
+    const [succeeded, text] = (await this.#run(evaluation(script))) as [boolean, string];
     if (!succeeded) throw new Error(`the shell said ${text} to: ${script}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** Waits until something is so, as long as this host needs. */
+  async until(isSo: () => Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
+    await until(isSo, what, withinMs * (this.#host.patience ?? 1));
+  }
+
   /** Waits until JavaScript in the shell says true. */
-  async settled(condition: string, what: string, withinMs = 15_000): Promise<void> {
-    await until(() => this.evaluate<boolean>(`Boolean(${condition})`), what, withinMs);
+  async settled(condition: string, what: string, withinMs?: number): Promise<void> {
+    await this.until(() => this.evaluate<boolean>(`Boolean(${condition})`), what, withinMs);
   }
 
   async hold(key: Key): Promise<void> {
@@ -88,26 +106,35 @@ export class GnomeShell {
     await this.press(key, TAP_MS);
   }
 
-  /** Moves the pointer there and presses its left button. */
-  async click({ x, y }: Point): Promise<void> {
-    await this.evaluate(`quickRestartTest.move(${x}, ${y})`);
-    await this.evaluate('quickRestartTest.button(true)');
-    await sleep(PRESS_MS);
-    await this.evaluate('quickRestartTest.button(false)');
+  /** Moves the pointer there; the barriers of the hot corner, where it is at first, hold back one step of it. */
+  async move({ x, y }: Point): Promise<void> {
+    const isThere = `(([x, y]) => x === ${x} && y === ${y})(global.get_pointer())`;
+    await this.until(async () => {
+      await this.evaluate(`quickRestartTest.move(${x}, ${y})`);
+      return this.evaluate<boolean>(isThere);
+    }, `the pointer at ${x}, ${y}`);
   }
 
-  /** Clicks into the middle of an actor of the shell, given as JavaScript, once it is there and stays where it is: a panel moves what it has just got. */
-  async clickActor(actor: string): Promise<void> {
+  /** Moves the pointer there, presses its left button, and gives the moment in which it let it go: µs since 1970. */
+  async click(point: Point): Promise<number> {
+    await this.move(point);
+    await this.evaluate('quickRestartTest.button(true)');
+    await sleep(PRESS_MS);
+    return this.evaluate('quickRestartTest.button(false)');
+  }
+
+  /** Clicks into the middle of an actor of the shell, given as JavaScript, once it is there and stays where it is: a panel moves what it has just got. Gives when, as `click` does. */
+  async clickActor(actor: string): Promise<number> {
     await this.settled(`(${actor})?.mapped`, `on the screen: ${actor}`);
     let point: Point = { x: -1, y: -1 };
-    await until(async () => {
+    await this.until(async () => {
       const before = point;
       point = await this.evaluate<Point>(`quickRestartTest.middle(${actor})`);
       if (point.x === before.x && point.y === before.y) return true;
       await sleep(RESTING_MS);
       return false;
     }, `at rest: ${actor}`);
-    await this.click(point);
+    return this.click(point);
   }
 
   async windows(): Promise<readonly ShellWindow[]> {
@@ -117,7 +144,7 @@ export class GnomeShell {
   /** The window with this title. Throws where it does not come. */
   async window(title: string, withinMs = 15_000): Promise<ShellWindow> {
     let windows: readonly ShellWindow[] = [];
-    await until(
+    await this.until(
       async () => {
         windows = await this.windows();
         return windows.some((window) => window.title === title);
@@ -130,7 +157,7 @@ export class GnomeShell {
 
   /** Waits until the window with this title has the keyboard. */
   async focused(title: string): Promise<void> {
-    await until(async () => (await this.windows()).some((window) => window.title === title && window.focused), `“${title}” with the keyboard`, 15_000);
+    await this.until(async () => (await this.windows()).some((window) => window.title === title && window.focused), `“${title}” with the keyboard`, 15_000);
   }
 
   /** Which app, by its desktop file, the shell takes the window with this title for; that decides name and icon in overview and dock. */
@@ -161,7 +188,7 @@ export class GnomeShell {
   async lookOf(actor: string, name: string): Promise<{ readonly colours: number; readonly sum: string }> {
     const { x, y, width, height } = await this.evaluate<Point & { readonly width: number; readonly height: number }>(`quickRestartTest.place(${actor})`);
     await this.picture(name);
-    const png = PNG.sync.read(readFileSync(join(this.#desktop.out, `${name}.png`)));
+    const png = PNG.sync.read(readFileSync(join(this.#host.out, `${name}.png`)));
     const rows = Array.from({ length: height }, (_, row) => png.data.subarray(((y + row) * png.width + x) * 4, ((y + row) * png.width + x + width) * 4));
     const pixels = Buffer.concat(rows);
     return { colours: new Set(pixels.toString('hex').match(/.{8}/g)).size, sum: createHash('sha256').update(pixels).digest('hex') };
@@ -169,13 +196,16 @@ export class GnomeShell {
 
   /** A picture of the whole screen, kept in the desktop's folder. */
   async picture(name: string): Promise<void> {
-    await this.#call('org.gnome.Shell.Screenshot', '/org/gnome/Shell/Screenshot', 'org.gnome.Shell.Screenshot', 'Screenshot', 'bbs', 'false', 'false', `/out/${name}.png`);
+    await this.#run(shellCall('org.gnome.Shell.Screenshot', '/org/gnome/Shell/Screenshot', 'org.gnome.Shell.Screenshot', 'Screenshot', 'bbs', 'false', 'false', `/out/${name}.png`));
   }
 
-  async #call(...words: readonly string[]): Promise<readonly unknown[]> {
-    const output = await this.#desktop.run('person', ['busctl', '--user', '--json=short', 'call', ...words]);
-    return (JSON.parse(output) as { readonly data: readonly unknown[] }).data;
+  async #run(argv: readonly string[]): Promise<readonly unknown[]> {
+    return (JSON.parse(await this.#host.run('person', argv)) as { readonly data: readonly unknown[] }).data;
   }
+}
+
+function shellCall(...words: readonly string[]): readonly string[] {
+  return ['busctl', '--user', '--timeout=120', '--json=short', 'call', ...words];
 }
 
 /** Runs once in the shell; what the methods above call. */
@@ -190,7 +220,10 @@ const PREPARE = `(async () => {
   globalThis.quickRestartTest = {
     key: (keysym, down) => keyboard.notify_keyval(now(), keysym, down ? Clutter.KeyState.PRESSED : Clutter.KeyState.RELEASED),
     move: (x, y) => pointer.notify_absolute_motion(now(), x, y),
-    button: (down) => pointer.notify_button(now(), Clutter.BUTTON_PRIMARY, down ? Clutter.ButtonState.PRESSED : Clutter.ButtonState.RELEASED),
+    button: (down) => {
+      pointer.notify_button(now(), Clutter.BUTTON_PRIMARY, down ? Clutter.ButtonState.PRESSED : Clutter.ButtonState.RELEASED);
+      return GLib.get_real_time();
+    },
     middle: (actor) => {
       const [x, y] = actor.get_transformed_position();
       return { x: Math.round(x + actor.width / 2), y: Math.round(y + actor.height / 2) };

@@ -55,12 +55,14 @@ export class Page {
     return this.evaluate("[...document.querySelectorAll('button:enabled')].filter((one) => one.checkVisibility()).map((one) => one.innerText.trim() || one.getAttribute('aria-label'))");
   }
 
-  /** The middle of the element with this text that can be pressed, as seen from the lower left corner of the page; null where there is none. */
+  /** The middle of the element with this text that can be pressed, or else of the label of one, as seen from the lower left corner of the page, scrolled to where it is; null where there is none. */
   middleOf(text: string): Promise<Point | null> {
     const pressable = "'button:enabled, a, [role=tab], [role=switch], [role=button]'";
     return this.evaluate(`(() => {
-      const one = [...document.querySelectorAll(${pressable})].find((each) => each.checkVisibility() && each.innerText.trim() === ${JSON.stringify(text)});
+      const find = (selector) => [...document.querySelectorAll(selector)].find((each) => each.checkVisibility() && each.innerText.trim() === ${JSON.stringify(text)});
+      const one = find(${pressable}) ?? find('label');
       if (one === undefined) return null;
+      one.scrollIntoView({ block: 'nearest' });
       const { left, top, width, height } = one.getBoundingClientRect();
       return { x: Math.round(left + width / 2 - innerWidth / 2), y: Math.round(innerHeight - top - height / 2) };
     })()`);

@@ -1,4 +1,3 @@
-import { until } from '../../fakes/dbus/child-program.ts';
 import type { GnomeShell, Key } from './gnome-shell.ts';
 
 /** The system menu in the panel, the power menu in it, and GNOME's dialog before a restart, as JavaScript in the shell. */
@@ -27,7 +26,7 @@ export async function closePowerMenu(shell: GnomeShell): Promise<void> {
 /** Waits until the second item, which restarts, reads so. */
 export async function restartReads(shell: GnomeShell, text: string): Promise<void> {
   let items: readonly string[] = [];
-  await until(async () => (items = await powerItems(shell)).includes(text), `an item “${text}”`, 15_000).catch((error: unknown) => {
+  await shell.until(async () => (items = await powerItems(shell)).includes(text), `an item “${text}”`, 15_000).catch((error: unknown) => {
     throw new Error(`${String(error)}; there were ${items.join(', ')}`);
   });
 }
@@ -51,13 +50,18 @@ export async function goDownTo(shell: GnomeShell, text: string, key: Key = 'down
 export async function dialogSays(shell: GnomeShell, wanted: RegExp): Promise<string> {
   const texts = `(function texts(actor) { return actor.visible ? [...(actor.text && !actor.get_n_children() ? [actor.text] : []), ...actor.get_children().flatMap(texts)] : []; })(${DIALOG}.dialogLayout).join(' | ')`;
   let said = '';
-  await until(async () => wanted.test((said = await shell.evaluate<boolean>(`${DIALOG}.state === 0`) ? await shell.evaluate<string>(texts) : 'no dialog')), `a dialog that says ${String(wanted)}`, 20_000).catch((error: unknown) => {
+  await shell.until(async () => wanted.test((said = await shell.evaluate<boolean>(`${DIALOG}.state === 0`) ? await shell.evaluate<string>(texts) : 'no dialog')), `a dialog that says ${String(wanted)}`, 20_000).catch((error: unknown) => {
     throw new Error(`${String(error)}; it said: ${said}`);
   });
   return said;
 }
 
-/** Clicks on a button of the dialog. */
-export async function answerDialog(shell: GnomeShell, button: string): Promise<void> {
-  await shell.clickActor(`${DIALOG}.dialogLayout.buttonLayout.get_children().find((one) => one.visible && one.label === ${JSON.stringify(button)})`);
+/** Clicks on a button of the dialog, and gives when: µs since 1970. */
+export function answerDialog(shell: GnomeShell, button: string): Promise<number> {
+  return shell.clickActor(dialogButton(button));
+}
+
+/** A button of the dialog, as JavaScript in the shell. */
+export function dialogButton(label: string): string {
+  return `${DIALOG}.dialogLayout.buttonLayout.get_children().find((one) => one.visible && one.label === ${JSON.stringify(label)})`;
 }
