@@ -1,20 +1,16 @@
 // The app from its Debian package, on a whole machine: a person's keys in its restart window restart the machine.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { output } from '../../../scripts/guest/programs.ts';
 import { stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage } from '../../../scripts/try/guest-packages.ts';
 import { measureRestart } from '../../../scripts/try/measure-restart.ts';
 import { promisedBy, prove } from '../../../scripts/try/proofs.ts';
 import type { Machine } from '../machine/machine.ts';
+import { installBoth } from '../machine/our-packages.ts';
 import { startCopy, type WorkingCopy } from '../machine/working-copy.ts';
 import { APP_SHAPE, appImage, DESKTOP } from './app-image.ts';
 
 const WINDOW_OPEN = 'window-open';
-const INSTALL_TIMEOUT_MS = 900_000;
 const APP_TIMEOUT_MS = 960_000;
 
 /** The restart window is found by its class, whatever its title. */
@@ -97,29 +93,5 @@ async function explained<T>(machine: Machine, body: () => Promise<T>): Promise<T
   } catch (error) {
     const said = await machine.root.read('cat /home/person/app.log; journalctl -b -u quick-restartd -o cat --no-pager; journalctl -b -k -p warning -o cat --no-pager | tail -n 20').catch(String);
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n--- the app ---\n${said}`, { cause: error });
-  }
-}
-
-/** As an administrator would, from a disk that is plugged in: apt refuses where a dependency is missing, for the guest has no network. */
-async function installBoth(machine: Machine, deb: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'quick-restart-ours-'));
-  try {
-    const disk = join(folder, 'packages.img');
-    mkdirSync(join(folder, 'files'));
-    copyFileSync(deb, join(folder, 'files/quick-restart.deb'));
-    copyFileSync(join(deb, '..', readFileSync(join(deb, '../tray-package.txt'), 'utf8').trim()), join(folder, 'files/quick-restart-tray.deb'));
-    await output('truncate', ['-s', '192M', disk]);
-    await output('mke2fs', ['-q', '-t', 'ext4', '-O', '^has_journal', '-d', join(folder, 'files'), disk]);
-    await machine.plug('ours', disk);
-    const install = `
-      set -eu
-      for try in $(seq 100); do [ -e /dev/disk/by-id/virtio-ours ] && break; sleep 0.2; done
-      mount -o ro /dev/disk/by-id/virtio-ours /mnt
-      DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install /mnt/quick-restart.deb /mnt/quick-restart-tray.deb
-      umount /mnt`;
-    await machine.explain('our packages were not installed', () => machine.root.read(install, INSTALL_TIMEOUT_MS));
-    await machine.unplug('ours');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
