@@ -16,7 +16,7 @@ APP_SOURCES := $(shell find src po assets scripts/words scripts/build-app.mjs -t
 TRAY_FILES := $(shell find packaging/tray packaging/lib scripts/electron -type f) CHANGELOG.md
 EXTENSION := dist/quick-restart@quickrestart1.org.shell-extension.zip
 EXTENSION_SOURCES := $(shell find gnome-shell po scripts/words scripts/build-extension.mjs scripts/lib/zip.mjs -type f) package.json tsconfig.base.json
-SYSTEM_FILES := $(shell find chainload dbus polkit systemd packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
+SYSTEM_FILES := $(shell find chainload dbus polkit systemd sysvinit packaging docs/man -type f 2>/dev/null) CHANGELOG.md LICENSE
 
 .PHONY: help
 help: ## Lists the targets (the default)
@@ -35,8 +35,8 @@ test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some:
 	@node scripts/test-all.mjs $(ONLY)
 
 .PHONY: test-all
-test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout
-	@$(MAKE) --no-print-directory test ONLY="recording layouts"
+test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout, newer desktops, the extension on a whole machine, every way into a restart, sysvinit
+	@$(MAKE) --no-print-directory test ONLY="recording layouts shells menu every sysvinit"
 
 .PHONY: test-faults
 test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of test/faults/rows; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1
@@ -53,6 +53,10 @@ test-chain: set-up-test $(NODE_MODULES) ## Starts machines whose provider choose
 .PHONY: test-every
 test-every: set-up-test $(NODE_MODULES) ## Walks every way into a restart, in every-restart mode, on Debian 12, 13 and testing; some: ONLY="systemctl-on" RELEASES="bookworm"; go on after an interruption: CONTINUE=1
 	@PATHS="$(ONLY)" RELEASES="$(RELEASES)" CONTINUE="$(CONTINUE)" node scripts/test-all.mjs every
+
+.PHONY: test-sysvinit
+test-sysvinit: set-up-test $(NODE_MODULES) ## Walks every-restart mode on a whole Debian machine whose PID 1 is sysvinit
+	@node scripts/test-all.mjs sysvinit
 
 .PHONY: check
 check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
@@ -78,9 +82,10 @@ screenshots: set-up-test $(NODE_MODULES) dist/app/package.json ## Makes the pict
 	@node scripts/screenshots/index.ts
 
 .PHONY: bench
-bench: set-up-test build ## Measures reading, starting and the app at rest, as ratios within one run
+bench: set-up-test build ## Measures reading, starting, the app at rest and the extension, as ratios within one run
 	@node bench/index.ts
 	@node bench/tray-app/index.ts
+	@node bench/gnome-shell/index.ts
 
 # SEED=N TARGET=NAME: one round again. INPUT=FILE: one input again.
 SECONDS ?= 600

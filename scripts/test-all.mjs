@@ -49,7 +49,7 @@ function runProgram({ argv: [program, ...options] }) {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function runTests({ tests, reporter, parallel }) {
+function runTests({ tests, reporter, parallel, environment = {} }) {
   const file = join(scratch, 'counts.json');
   rmSync(file, { force: true });
   const options = [
@@ -59,7 +59,7 @@ function runTests({ tests, reporter, parallel }) {
     `--test-reporter-destination=${file}`,
     `--test-concurrency=${parallel ? availableParallelism() : 1}`,
   ];
-  const { status } = spawnSync('node', ['scripts/run-tests.mjs', ...options, ...tests], { stdio: 'inherit' });
+  const { status } = spawnSync('node', ['scripts/run-tests.mjs', ...options, ...tests], { stdio: 'inherit', env: { ...process.env, ...environment } });
   const counts = readCounts(file);
   const proveNothing = counts.skipped + counts.todo + counts.empty;
   if (proveNothing > 0) console.error(`${proveNothing} tests were skipped, or files without any test; they prove nothing and count as failed`);

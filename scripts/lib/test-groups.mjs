@@ -1,5 +1,5 @@
 // The groups of `make test`, in the order in which they run: what fails fast comes first.
-// `long` groups run only where they are named; `make test-all` names `recording` and `layouts`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time.
+// `long` groups run only where they are named; `make test-all` names `recording`, `layouts`, `shells`, `menu`, `every` and `sysvinit`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time, `environment` on top of the runner's own.
 export const GROUPS = {
   check: {
     what: 'lint, types, unit, property and contract tests',
@@ -20,13 +20,19 @@ export const GROUPS = {
   package: { what: 'the Debian packages in Debian 12 and 13', steps: [{ tests: ['test/package'], reporter: 'spec', parallel: true }] },
   electron: { what: 'the tray app in Electron, on private buses', steps: [{ tests: ['test/electron'], reporter: 'spec', parallel: false }] },
   desktop: { what: 'the tray app and the extension on a real GNOME desktop', steps: [{ tests: ['test/desktop'], reporter: 'spec', parallel: false }] },
-  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts'], reporter: 'spec', parallel: false }] },
+  shells: {
+    what: 'the extension in the GNOME Shell of Debian testing',
+    long: true,
+    steps: [{ tests: ['test/desktop/gnome-menu.test.ts'], reporter: 'spec', parallel: false, environment: { DESKTOP_RELEASE: 'forky' } }],
+  },
+  vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts', 'test/every/chosen.test.ts'], reporter: 'spec', parallel: false }] },
   app: { what: 'the installed app on a whole machine', steps: [{ tests: ['test/vm/app'], reporter: 'spec', parallel: false }] },
   recording: {
     what: 'a whole machine over several restarts: its history, how it goes down, what became of trials, and what makes a restart due',
     long: true,
     steps: [{ tests: ['test/vm/history.test.ts', 'test/vm/stop.test.ts', 'test/vm/trial.test.ts', 'test/vm/watchdog.test.ts', 'test/vm/restart-required.test.ts', 'test/vm/package-kit.test.ts', 'test/vm/unattended-upgrades.test.ts'], reporter: 'spec', parallel: false }],
   },
+  menu: { what: 'the extension in GNOME on a whole machine', long: true, steps: [{ tests: ['test/vm/menu'], reporter: 'spec', parallel: false }] },
   // `make test-faults`; its chosen ten are in the group `vm`.
   faults: { what: 'a whole machine that is broken on purpose', long: true, steps: [{ tests: ['test/faults/disk.test.ts', 'test/faults/faults.test.ts'], reporter: 'spec', parallel: false }] },
   // `make test-live`
@@ -37,7 +43,9 @@ export const GROUPS = {
     long: true,
     steps: [{ tests: ['test/vm/chain/systemd.test.ts', 'test/vm/chain/entries.test.ts', 'test/vm/chain/way-out.test.ts', 'test/vm/chain/slots.test.ts', 'test/vm/chain/inits.test.ts'], reporter: 'spec', parallel: false }],
   },
-  // `make test-every`.
-  every: { what: 'every way into a restart, on a whole machine', long: true, steps: [{ tests: ['test/every'], reporter: 'spec', parallel: false }] },
+  // `make test-every`; two of them are in the group `vm`.
+  every: { what: 'every way into a restart, on a whole machine', long: true, steps: [{ tests: ['test/every/every.test.ts'], reporter: 'spec', parallel: false }] },
+  // `make test-sysvinit`.
+  sysvinit: { what: 'every-restart mode where process 1 is sysvinit, on a whole machine', long: true, steps: [{ tests: ['test/every/sysvinit.test.ts'], reporter: 'spec', parallel: false }] },
   layouts: { what: 'other layouts of disk, firmware and boot loader, each a whole machine', long: true, steps: [{ tests: ['test/vm/layouts'], reporter: 'spec', parallel: false }] },
 };

@@ -70,7 +70,7 @@ describe('the path units', () => {
 });
 
 /** A hook run for real, in a directory where its paths lead and with a systemctl of ours. */
-function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean; readonly chainload?: boolean; readonly quickRestart?: string; readonly armed?: string } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
+function runHook(t: TestContext, hook: string, args: readonly string[], options: { readonly systemctl?: string; readonly booted?: boolean; readonly installed?: boolean; readonly chainload?: boolean; readonly quickRestart?: string; readonly armed?: string; readonly sysv?: string } = {}): { readonly status: number | null; readonly output: string; readonly asked: string; readonly tookMs: number } {
   const root = temporaryTree(t);
   mkdirSync(join(root, 'bin'));
   if (options.booted !== false) mkdirSync(join(root, 'run/systemd/system'), { recursive: true });
@@ -87,9 +87,13 @@ function runHook(t: TestContext, hook: string, args: readonly string[], options:
   }
   if (options.chainload === true) writeFileSync(join(root, 'etc/quick-restart/chainload.conf'), '');
   writeFileSync(join(root, 'usr/bin/quick-restart'), `#!/bin/sh\necho "quick-restart $@" >>'${root}/asked'\n${options.quickRestart ?? 'exit 0'}\n`, { mode: 0o755 });
+  if (options.sysv !== undefined) {
+    mkdirSync(join(root, 'etc/init.d'));
+    writeFileSync(join(root, 'etc/init.d/quick-restart-every'), `#!/bin/sh\necho "quick-restart-every $@" >>'${root}/asked'\n${options.sysv}\n`, { mode: 0o755 });
+  }
   const script = join(root, 'hook');
   cpSync(join('packaging/kernel-hooks', hook), script);
-  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replaceAll(' /usr/bin/', ` ${root}/usr/bin/`).replaceAll(' /etc/', ` ${root}/etc/`).replaceAll('-e /var/', `-e ${root}/var/`).replaceAll('-e /run/quick', `-e ${root}/run/quick`).replace('timeout 60', 'timeout 1').replace('timeout 10', 'timeout 1').replace('timeout 120', 'timeout 1'));
+  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(' /run/systemd', ` ${root}/run/systemd`).replaceAll(' /usr/libexec', ` ${root}/usr/libexec`).replaceAll(' /usr/bin/', ` ${root}/usr/bin/`).replaceAll(' /etc/', ` ${root}/etc/`).replaceAll('-e /var/', `-e ${root}/var/`).replaceAll('-e /run/quick', `-e ${root}/run/quick`).replaceAll('timeout 60', 'timeout 1').replace('timeout 10', 'timeout 1').replace('timeout 120', 'timeout 1'));
   const startedMs = performance.now();
   const ran = spawnSync(script, args, { encoding: 'utf8', env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin` } });
   const asked = existsSync(join(root, 'asked')) ? readFileSync(join(root, 'asked'), 'utf8') : '';
@@ -131,6 +135,15 @@ describe('kernel hooks', () => {
         assert.ok(tookMs < 10_000, `${tookMs} ms`);
       }
       assert.deepEqual(runHook(t, hook, args, { chainload: true }).asked, START, 'with systemd a unit does it');
+    });
+    test(`${hook} under sysvinit, in every-restart mode: its script prepares what the next restart starts, and is waited for; no kernel fails of it`, (t) => {
+      for (const armed of ['var/lib/quick-restart', 'run/quick-restart']) assert.equal(runHook(t, hook, args, { booted: false, sysv: '', armed }).asked, 'quick-restart-every reload\n');
+      assert.equal(runHook(t, hook, args, { booted: false, sysv: '' }).asked, '', 'the mode is off');
+      for (const sysv of ['echo no >&2; exit 1', 'exec sleep 30']) {
+        const { status, output, tookMs } = runHook(t, hook, args, { booted: false, sysv, armed: 'run/quick-restart' });
+        assert.deepEqual([status, output], [0, ''], sysv);
+        assert.ok(tookMs < 10_000, `${tookMs} ms`);
+      }
     });
     test(`${hook} does nothing in an image that is built, nor after the package was removed`, (t) => {
       assert.deepEqual(runHook(t, hook, args, { booted: false }).asked, '');

@@ -1,18 +1,16 @@
 // Every way into a restart, in every mode, on whole machines; `make test-every`. Writes docs/every-restart-paths.md where all have been walked on a release, and where a run goes on with what was seen before.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { GUEST_RELEASES, type GuestRelease } from '../../scripts/guest/releases.ts';
 import { builtPackage } from '../../scripts/try/guest-packages.ts';
 import { accelerator } from '../vm/machine/accelerator.ts';
 import { startInstalled } from '../vm/machine/upgraded-image.ts';
-import type { WorkingCopy } from '../vm/machine/working-copy.ts';
 import type { Path } from './path.ts';
 import { PATHS } from './paths.ts';
 import { writeReport } from './report.ts';
 import { SeenPaths } from './results.ts';
-import { EveryStand } from './stand.ts';
 import { startUpdaters } from './updaters.ts';
-import { walk } from './walk.ts';
+import { walkAll } from './walk-all.ts';
 
 const paths = chosen('path', PATHS, ({ id }) => id, process.env['PATHS']);
 const releases = chosen('release', GUEST_RELEASES, ({ suite }) => suite, process.env['RELEASES']);
@@ -24,8 +22,8 @@ const leftOn = (release: GuestRelease, of: readonly Path[]): readonly Path[] => 
 for (const release of releases) {
   describe(`ways into a restart, ${release.title}`, { timeout: 4 * 3_600_000 }, () => {
     const left = leftOn(release, paths);
-    describe('on a machine like any other', () => walkAll(release, left.filter(({ on }) => on === undefined), startInstalled));
-    describe('on a machine that updates itself', () => walkAll(release, left.filter(({ on }) => on === 'updaters'), startUpdaters));
+    describe('on a machine like any other', () => walkAll(left.filter(({ on }) => on === undefined), () => startInstalled(release), (path, found) => seen.add(release, path, found)));
+    describe('on a machine that updates itself', () => walkAll(left.filter(({ on }) => on === 'updaters'), () => startUpdaters(release), (path, found) => seen.add(release, path, found)));
     test('every way that was asked for has been walked', () => assert.deepEqual(leftOn(release, paths).map(({ id }) => id), []));
   });
 }
@@ -36,22 +34,6 @@ after(() => {
   if (whole.length === 0 && !isContinued) return;
   process.stdout.write(`  walked whole: ${whole.map(({ title }) => title).join(', ') || 'no release yet'}; written: ${writeReport(GUEST_RELEASES, PATHS, (release, path) => seen.of(release, path), accelerator().name)}\n`);
 });
-
-function walkAll(release: GuestRelease, of: readonly Path[], start: (release: GuestRelease) => Promise<WorkingCopy>): void {
-  let stand: EveryStand | null = null;
-  before(async () => {
-    if (of.length > 0) stand = await EveryStand.start(await start(release));
-  });
-  after(() => stand?.remove());
-
-  for (const path of of) {
-    test(`${path.id}: ${path.way}${path.given === '' ? '' : `, ${path.given}`}, mode ${path.mode}: ${path.end}`, { timeout: 2_400_000 }, async (t) => {
-      const found = await walk(path, stand!, (text) => process.stdout.write(`  ${path.id}: ${text}\n`));
-      seen.add(release, path, found);
-      t.diagnostic(`${found.seconds.toFixed(1)} s, ${found.kernelRelease ?? 'kernel not named'}`);
-    });
-  }
-}
 
 function waysOf({ suite }: GuestRelease, of: readonly Path[]): readonly Path[] {
   return of.filter(({ notIn }) => notIn?.includes(suite) !== true);

@@ -8,8 +8,8 @@ const quick = { given: '', end: 'quick', says: DIRECTLY } as const;
 const ordinary = (why: string): Pick<Path, 'end' | 'says'> => ({ end: 'ordinary', says: new RegExp(`Quick Restart: this restart is an ordinary one: .*${why}`) });
 /** udev starts root's agent when its port appears, and no port appears where only user space starts anew. */
 const ROOT_AGENT_STAYS = 'systemctl -q add-wants multi-user.target quick-restart-try-agent.service';
-/** In the place of kexec(8); what it says goes where its unit's words go, to the console too. */
-const kexecThat = (does: string): string => `mv /usr/sbin/kexec /usr/sbin/kexec.real && printf '#!/bin/sh\\ncase $* in *-l*) echo kexec is asked; ${does} ;; esac\\n' >/usr/sbin/kexec && chmod 755 /usr/sbin/kexec`;
+/** In the place of kexec(8), for our call only: Debian 12’s kexec-tools load at every restart, too, and wait as long as that takes. What it says goes where its unit’s words go, to the console too. */
+const kexecThat = (does: string): string => `mv /usr/sbin/kexec /usr/sbin/kexec.real && printf '#!/bin/sh\\ncase $* in *-l*--no-sync*) echo kexec is asked; ${does} ;; esac\\n' >/usr/sbin/kexec && chmod 755 /usr/sbin/kexec`;
 
 /** Every way into a restart × mode × what is special: the cells that differ. */
 export const PATHS: readonly Path[] = [

@@ -5,15 +5,15 @@ import { archiveOf } from '../vm/machine/updaters-image.ts';
 import { startInstalledOn, UPGRADED, upgradedImage } from '../vm/machine/upgraded-image.ts';
 import type { WorkingCopy } from '../vm/machine/working-copy.ts';
 
-/** Who updates a server by night, and a desktop between two restarts. */
-const PACKAGES = 'packagekit packagekit-tools unattended-upgrades';
+/** Who updates a server by night, and a desktop between two restarts. PackageKit's tool is pkcon(1) up to 1.3, and pkgcli(1), in its own package, from 1.4. */
+const packagesOf = ({ suite }: GuestRelease): string => `packagekit${suite === 'forky' ? '' : ' packagekit-tools'} unattended-upgrades`;
 
 /** A machine like that of `startInstalled`, with the real unattended-upgrades and PackageKit. */
 export async function startUpdaters(release: GuestRelease): Promise<WorkingCopy> {
   const steps = stepsTo((text) => void process.stdout.write(text));
   const disk = await upgradedImage(steps, release);
   const name = 'nightly';
-  return startInstalledOn({ disk: await packagesImage({ name, packages: PACKAGES, suite: release.suite }, { disk, snapshot: UPGRADED }, steps), snapshot: name }, steps);
+  return startInstalledOn({ disk: await packagesImage({ name, packages: packagesOf(release), suite: release.suite }, { disk, snapshot: UPGRADED }, steps), snapshot: name }, steps);
 }
 
 /**
@@ -51,10 +51,18 @@ Unattended-Upgrade::Automatic-Reboot "true";
 CONF
 `;
 
-/** As root: PackageKit has downloaded that update, and installs it at the next restart. */
+/**
+ * As root: PackageKit has downloaded that update, and installs it at the next restart. apt has told it that the archive has changed, and what it
+ * prepares it takes back when it gets to that; so it starts anew, as it does on every machine some minutes later.
+ */
 export const UPDATES_OFFLINE = `
-pkcon -y -p refresh force
-pkcon -y -p update --only-download kernel-hooks
-pkcon -y -p offline-trigger
+systemctl stop packagekit.service
+if command -v pkgcli; then
+  pkgcli -y offline-update prepare
+else
+  pkcon -y -p update --only-download kernel-hooks
+  pkcon -y -p offline-trigger
+fi
+sleep 5
 readlink /system-update
 `;

@@ -17,6 +17,17 @@ describe('the closing lines of the test run', () => {
     assert.equal(spawnSync('node', [RUNNER, 'nonsense'], { env: ENVIRONMENT }).status, 2);
   });
 
+  test('a group gives its tests what it says of their environment', () => {
+    const root = join(folder, 'environment');
+    mkdirSync(join(root, 'test/desktop'), { recursive: true });
+    mkdirSync(join(root, 'scripts'));
+    writeFileSync(join(root, 'scripts/run-tests.mjs'), readFileSync('scripts/run-tests.mjs'));
+    writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(root, 'test/desktop/gnome-menu.test.ts'), "import test from 'node:test';\ntest('a', () => { if (process.env.DESKTOP_RELEASE !== 'forky') throw new Error('no'); });\n");
+    const ran = spawnSync('node', [RUNNER, 'shells'], { cwd: root, env: ENVIRONMENT, encoding: 'utf8' });
+    assert.equal(ran.stdout.trimEnd().split('\n').at(-1), '1 passed, 0 failed', ran.stdout + ran.stderr);
+  });
+
   for (const [what, body, status, closing] of [
     ['all passed', "test('a', () => {}); describe('d', () => { test('b', () => {}); });", 0, '2 passed, 0 failed'],
     ['one failed', "test('a', () => {}); test('b', () => { throw new Error('no'); });", 1, '1 passed, 1 failed'],
