@@ -59,7 +59,7 @@ test-sysvinit: set-up-test $(NODE_MODULES) ## Walks every-restart mode on a whol
 	@node scripts/test-all.mjs sysvinit
 
 .PHONY: check
-check: $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
+check: set-up-check $(NODE_MODULES) ## Lint, types, unit, property and contract tests; under a minute
 	@node scripts/test-all.mjs check
 
 .PHONY: build
@@ -107,8 +107,8 @@ clean: ## Removes dist/ and .cache/ (node_modules stays)
 
 # What the targets above are made of.
 
-.PHONY: set-up-test set-up-try set-up-deb set-up-electron set-up-sample
-set-up-test set-up-try set-up-deb set-up-electron set-up-sample: set-up-%:
+.PHONY: set-up-check set-up-test set-up-try set-up-deb set-up-electron set-up-sample
+set-up-check set-up-test set-up-try set-up-deb set-up-electron set-up-sample: set-up-%:
 	@scripts/set-up.sh $*
 
 $(NODE_MODULES): package-lock.json

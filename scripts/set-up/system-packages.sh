@@ -5,7 +5,7 @@ purpose=$1
 list=$(dirname "$0")/packages.txt
 extra=-
 [ "$(id -u)" -eq 0 ] || extra=$purpose-without-root
-wanted=$(awk -v purpose="$purpose" -v extra="$extra" '$1 == purpose || $1 == extra { for (i = 2; i <= NF; i++) print $i }' "$list" | sort -u)
+wanted=$(awk -v purpose="$purpose" -v extra="$extra" 'index("," $1 ",", "," purpose ",") || $1 == extra { for (i = 2; i <= NF; i++) print $i }' "$list" | sort -u)
 
 main() {
   [ "${QUICK_RESTART_SET_UP-}" != "done" ] || exit 0

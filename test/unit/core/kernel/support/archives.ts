@@ -51,7 +51,7 @@ const GZIP_HEADER_BYTES = 10;
 
 function run(program: string, args: readonly string[], input: Uint8Array | string, cwd = '/'): Buffer {
   const { status, stdout, stderr, error } = spawnSync(program, args, { input, cwd, maxBuffer: 64 * 1024 * 1024 });
-  assert.equal(error, undefined, `${program} is needed: make set-up-test installs it`);
+  assert.equal(error, undefined, `${program} is needed: make set-up-check installs it`);
   assert.equal(status, 0, stderr.toString());
   return stdout;
 }
