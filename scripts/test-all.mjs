@@ -7,7 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { GROUPS } from './lib/test-groups.mjs';
-import { sumOf, table } from './lib/test-totals.mjs';
+import { retold, sumOf, table } from './lib/test-totals.mjs';
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in GROUPS));
@@ -21,7 +21,7 @@ try {
   const names = wanted.length > 0 ? wanted : Object.keys(GROUPS).filter((name) => !GROUPS[name].long);
   const results = names.map(runGroup);
   const sum = sumOf(results);
-  console.log(`\n${table(results)}\n`);
+  console.log(`\n${table(results)}\n\n${retold(results)}`);
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
   process.exitCode = sum.failed === 0 ? 0 : 1;
 } finally {
@@ -32,7 +32,7 @@ function runGroup(name) {
   console.log(`\n== ${name}: ${GROUPS[name].what}`);
   const start = performance.now();
   const counts = GROUPS[name].steps.map(runStep);
-  return { name, seconds: (performance.now() - start) / 1000, ...sumOf(counts) };
+  return { name, seconds: (performance.now() - start) / 1000, failures: counts.flatMap(({ failures = [] }) => failures), ...sumOf(counts) };
 }
 
 function runStep(step) {
@@ -67,13 +67,13 @@ function runTests({ tests, reporter, parallel, environment = {} }) {
   // A runner that failed, or that ran nothing, is a failure of its own even where no test says so.
   const isUnexplained = failed === 0 && (status !== 0 || counts.passed === 0);
   if (isUnexplained) console.error(`the test runner ended with ${status} after ${counts.passed} tests`);
-  return { passed: counts.passed, failed: isUnexplained ? 1 : failed };
+  return { passed: counts.passed, failed: isUnexplained ? 1 : failed, failures: counts.failures };
 }
 
 function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0, empty: 0 };
+    return { passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0, empty: 0, failures: [] };
   }
 }

@@ -45,6 +45,7 @@ describe('the closing lines of the test run', () => {
       const ran = spawnSync('node', [RUNNER, 'bus'], { cwd: root, env: ENVIRONMENT, encoding: 'utf8' });
       assert.equal(ran.stdout.trimEnd().split('\n').at(-1), closing, ran.stdout + ran.stderr);
       assert.equal(ran.status, status);
+      assert.equal(ran.stdout.includes('failed in bus: b\n  no\n'), what === 'one failed', ran.stdout);
     });
   }
 });
