@@ -1,10 +1,13 @@
 import type { EveryRestart } from '../../src/core/every-restart/mode.ts';
+import type { Beginning } from './beginnings.ts';
+import type { MachineKind } from './machines.ts';
 
 /** What a machine does in the end. */
 export type End =
   | 'quick' // another kernel, without firmware
   | 'ordinary' // through the firmware
   | 'off' // it switches itself off
+  | 'halt' // it stops, and is still switched on
   | 'soft-reboot' // user space only
   | 'stays'; // it goes on as before
 
@@ -16,8 +19,12 @@ export interface Path {
   readonly mode: EveryRestart;
   /** What is special, for the table; empty where nothing is. */
   readonly given: string;
-  /** Where it is walked: on a machine like any other, or on one with the programs that update it by night. */
-  readonly on?: 'updaters';
+  /** Where it is walked, where that is not a machine like any other: on one with the programs that update it by night, or on one with UEFI and systemd-boot. */
+  readonly on?: Exclude<MachineKind, 'plain'>;
+  /** The plan refuses a quick restart: kexec is switched off for this boot. */
+  readonly refused?: true;
+  /** What happened to the machine before all, see beginnings.ts. */
+  readonly begins?: Beginning;
   /** As root, once the mode is set. */
   readonly setUp?: string;
   readonly command: string;
@@ -27,9 +34,9 @@ export interface Path {
   /** How long it may take until then, where the machine does more before it restarts. */
   readonly withinSeconds?: number;
   /** The boot behind it restarts the machine by itself, within these seconds. */
-  readonly thenBack?: { readonly end: End; readonly says: RegExp; readonly withinSeconds: number };
-  /** Releases whose systemd has no such way, by their suites. */
-  readonly notIn?: readonly string[];
+  readonly thenBack?: { readonly end: End; readonly says?: RegExp; readonly withinSeconds: number };
+  /** Releases that it is not walked on, by their suites, and why not, for the table. */
+  readonly notIn?: { readonly suites: readonly string[]; readonly why: string };
   /** What the console says of it. */
   readonly says?: RegExp;
   /** The next boot is waited for, and looked at. */

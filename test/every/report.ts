@@ -29,13 +29,13 @@ ${rows.join('\n')}
 }
 
 function cell({ notIn }: Path, { suite }: GuestRelease, seen: Seen | null): string {
-  if (notIn?.includes(suite) === true) return 'no such way';
+  if (notIn?.suites.includes(suite) === true) return notIn.why;
   if (seen === null) return 'not seen yet';
   const { end, kernelRelease, seconds } = seen;
   return [ENDS[end], ...(kernelRelease === null ? [] : [kernelRelease]), `${Math.round(seconds)} s`].join(', ');
 }
 
-const ENDS: Readonly<Record<End, string>> = { quick: '**quick**', ordinary: 'ordinary', off: 'switched off', 'soft-reboot': 'user space only', stays: 'goes on' };
+const ENDS: Readonly<Record<End, string>> = { quick: '**quick**', ordinary: 'ordinary', off: 'switched off', halt: 'halted', 'soft-reboot': 'user space only', stays: 'goes on' };
 
 const HEAD = `# Ways into a restart
 

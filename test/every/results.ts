@@ -8,7 +8,7 @@ import type { Seen } from './walk.ts';
 const CHECKOUT = join(import.meta.dirname, '../..');
 const FILE = join(CHECKOUT, '.cache/every/results.json');
 /** What every path depends on, beside itself. */
-const INPUTS = ['dist/quick-restart', 'dist/quick-restartd.cjs', 'systemd', 'dbus', 'polkit', 'packaging/deb', 'test/every/walk.ts', 'test/every/stand.ts'];
+const INPUTS = ['dist/quick-restart', 'dist/quick-restartd.cjs', 'systemd', 'dbus', 'polkit', 'packaging/deb', 'test/every/walk.ts', 'test/every/stand.ts', 'test/every/beginnings.ts'];
 /** And one on which kernels are installed. */
 const UPDATERS_INPUTS = ['packaging/kernel-hooks', 'test/every/updaters.ts'];
 /** Units of the same package that no restart of a machine with a boot loader of its own has anything to do with. */

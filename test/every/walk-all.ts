@@ -1,14 +1,23 @@
-import { after, before, test } from 'node:test';
-import type { WorkingCopy } from '../vm/machine/working-copy.ts';
+import { after, before, describe, test } from 'node:test';
+import type { GuestRelease } from '../../scripts/guest/releases.ts';
+import { MACHINES, type MachineKind } from './machines.ts';
 import type { Path } from './path.ts';
 import { EveryStand } from './stand.ts';
 import { type Seen, walk } from './walk.ts';
 
-/** Within a suite: a test for each of these paths, all from one saved state of the machine that `start` gives; starts none where there are none. */
-export function walkAll(paths: readonly Path[], start: () => Promise<WorkingCopy>, onSeen: (path: Path, seen: Seen) => void = () => undefined): void {
+/** A suite for each kind of machine that these paths need, in which each is a test from one saved state of it. */
+export function walkAll(paths: readonly Path[], release: GuestRelease, onSeen: (path: Path, seen: Seen) => void = () => undefined): void {
+  for (const kind of Object.keys(MACHINES) as MachineKind[]) {
+    const some = paths.filter(({ on = 'plain' }) => on === kind);
+    if (some.length > 0) describe(`on a machine ${MACHINES[kind].title}`, () => walkOn(kind, some, release, onSeen));
+  }
+}
+
+function walkOn(kind: MachineKind, paths: readonly Path[], release: GuestRelease, onSeen: (path: Path, seen: Seen) => void): void {
   let stand: EveryStand | null = null;
   before(async () => {
-    if (paths.length > 0) stand = await EveryStand.start(await start());
+    const { start, rootStartMiB } = MACHINES[kind];
+    stand = await EveryStand.start(await start(release), { rootStartMiB, isRefused: paths.some(({ refused }) => refused === true) });
   });
   after(() => stand?.remove());
 

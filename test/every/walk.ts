@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { PlanJson } from '../../src/cli/view/plan.ts';
 import type { HistoryJson } from '../../src/cli/view/history.ts';
 import { withAddedWords } from '../../src/core/trial/trial-words.ts';
-import { lookAtDisk } from '../faults/disk.ts';
 import type { Machine } from '../vm/machine/machine.ts';
+import { BEGINNINGS } from './beginnings.ts';
 import type { End, Path } from './path.ts';
 import { type EveryStand, send } from './stand.ts';
 
@@ -21,38 +21,37 @@ export interface Seen {
 
 /** Walks one path from the saved state, and sees that what must hold does. Throws where it does not. */
 export async function walk(path: Path, stand: EveryStand, progress: (text: string) => void): Promise<Seen> {
-  await stand.reset(path.mode);
+  await stand.reset(path.mode, path.refused === true ? 'refused' : 'allowed');
   progress('set back');
   const { machine } = stand;
-  const plan = JSON.parse((await machine.person.run('quick-restart plan --json')).stdout) as PlanJson;
-  const running = await machine.root.read('uname -r');
+  if (path.begins !== undefined) await machine.explain(path.begins, () => BEGINNINGS[path.begins!](machine));
   if (path.setUp !== undefined) await machine.root.read(path.setUp, ENDS_WITHIN_SECONDS * 1000);
   progress(`asks: ${path.command}`);
   const sinceMs = performance.now();
   const sent = send(stand.agent(path.as), path.command, withinMs(path));
   if (path.end === 'stays') {
     await sent;
-    return stays(machine, running, sinceMs);
+    return stays(path, stand, sinceMs);
   }
-  return path.end === 'soft-reboot' ? softly(machine, running, sinceMs) : goesDown({ path, stand, plan, sinceMs, sent, progress });
+  return path.end === 'soft-reboot' ? softly(stand, sinceMs) : goesDown({ path, stand, sinceMs, sent, progress });
 }
 
 interface Going {
   readonly path: Path;
   readonly stand: EveryStand;
-  readonly plan: PlanJson;
   readonly sinceMs: number;
   readonly sent: Promise<void>;
   readonly progress: (text: string) => void;
 }
 
 /** The machine goes down: how, what it said, how it left its disk, and, where the path wants it, what came up. */
-async function goesDown({ path, stand, plan, sinceMs, sent, progress }: Going): Promise<Seen> {
-  const { machine } = stand;
+async function goesDown({ path, stand, sinceMs, sent, progress }: Going): Promise<Seen> {
+  const { machine, plan } = stand;
   const seen = await machine.explain(path.id, () => ending(machine, sinceMs, sent, withinMs(path)));
   const seconds = (performance.now() - sinceMs) / 1000;
-  progress(`${seen} after ${seconds.toFixed(0)} s; ${machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said'}`);
-  assert.equal(seen, path.end, machine.serial.tail(40));
+  const words = machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said';
+  progress(`${seen} after ${seconds.toFixed(0)} s; ${words}`);
+  assert.equal(seen, path.end, `${seen}, not ${path.end}; ${words}\n${machine.serial.tail(40)}`);
   if (seen === 'off') return { end: seen, kernelRelease: null, seconds };
   await machine.pause();
   await leftClean(stand);
@@ -78,13 +77,13 @@ async function comesBack({ end, says, withinSeconds }: NonNullable<Path['thenBac
   const seen = await machine.explain('it does not restart by itself', () => ending(machine, sinceMs, Promise.resolve(), withinSeconds * 1000));
   progress(`by itself ${seen} after ${((performance.now() - sinceMs) / 1000).toFixed(0)} s; ${machine.serial.find(/Quick Restart/, sinceMs)?.text ?? 'nothing said'}`);
   assert.equal(seen, end, machine.serial.tail(40));
-  assert.ok(machine.serial.find(says, sinceMs) !== null, `the console does not say ${says}\n${machine.serial.tail(40)}`);
+  said(machine, says === undefined ? {} : { says }, sinceMs);
   await machine.pause();
   await leftClean(stand);
 }
 
-async function leftClean({ disk }: EveryStand): Promise<void> {
-  const look = await lookAtDisk(disk, []);
+async function leftClean(stand: EveryStand): Promise<void> {
+  const look = await stand.lookAtDisk();
   assert.deepEqual([look.repair.code, look.check.code], [0, 0], `the file system was not left clean\n${look.repair.said}${look.check.said}`);
 }
 
@@ -107,12 +106,13 @@ async function ending(machine: Machine, sinceMs: number, sent: Promise<void>, li
     if (machine.serial.find(/kexec_core: Starting new kernel/, sinceMs) !== null) return 'quick';
     const event = machine.events.find(({ name, atMs }) => atMs >= sinceMs && (name === 'RESET' || name === 'SHUTDOWN'));
     if (event !== undefined) return event.name === 'RESET' ? 'ordinary' : 'off';
+    if (machine.serial.find(/reboot: System halted/, sinceMs) !== null) return 'halt';
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`it did not end within ${limitMs / 1000} s`);
 }
 
-function said(machine: Machine, { says, between }: Path, sinceMs: number): void {
+function said(machine: Machine, { says, between }: Pick<Path, 'says' | 'between'>, sinceMs: number): void {
   if (says === undefined) assert.equal(machine.serial.find(/Quick Restart: this restart/, sinceMs), null, 'it speaks where nobody asked');
   else assert.ok(machine.serial.find(says, sinceMs) !== null, `the console does not say ${says}\n${machine.serial.tail(40)}`);
   if (between === undefined) return;
@@ -138,19 +138,20 @@ async function nextBoot(machine: Machine, plan: PlanJson): Promise<void> {
   }
 }
 
-async function stays(machine: Machine, running: string, sinceMs: number): Promise<Seen> {
-  assert.equal(await machine.root.read('cat /sys/kernel/kexec_loaded; systemctl list-jobs --no-legend; cat /var/lib/quick-restart/every-restart'), '0\non');
-  return { end: 'stays', kernelRelease: running, seconds: (performance.now() - sinceMs) / 1000 };
+async function stays({ mode }: Path, { machine, runningRelease }: EveryStand, sinceMs: number): Promise<Seen> {
+  assert.equal(await machine.root.read('cat /sys/kernel/kexec_loaded; systemctl list-jobs --no-legend'), '0');
+  assert.equal((JSON.parse(await machine.person.read('quick-restart every-restart status --json')) as { readonly mode: string }).mode, mode);
+  return { end: 'stays', kernelRelease: runningRelease, seconds: (performance.now() - sinceMs) / 1000 };
 }
 
 /** User space starts anew on the same kernel; then the mode still holds. */
-async function softly(machine: Machine, running: string, sinceMs: number): Promise<Seen> {
+async function softly({ machine, runningRelease }: EveryStand, sinceMs: number): Promise<Seen> {
   const endMs = performance.now() + BOOTS_WITHIN_MS;
   const bootId = machine.root.bootId;
   for (;;) {
     machine.root.rewind(bootId);
     const count = await machine.root.read('systemctl show --value -p SoftRebootsCount; cat /sys/kernel/kexec_loaded; systemctl is-active quick-restart-every.service', 20_000).catch(() => '');
-    if (count === '1\n0\nactive') return { end: 'soft-reboot', kernelRelease: running, seconds: (performance.now() - sinceMs) / 1000 };
+    if (count === '1\n0\nactive') return { end: 'soft-reboot', kernelRelease: runningRelease, seconds: (performance.now() - sinceMs) / 1000 };
     assert.ok(performance.now() < endMs, `no soft reboot: ${count}`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where the guest's only partition begins (scripts/guest/build-root.sh). */
-const PARTITION_BYTES = 1_048_576;
+const MIB = 1_048_576;
 
 /** What a look at the disk from outside found. */
 export interface DiskFindings {
@@ -18,13 +17,14 @@ export interface DiskFindings {
 
 /**
  * Looks at the disk as a boot after a power cut at this very moment would find it. The machine must be paused, so that QEMU has
- * written down all that the guest has. The disk itself is only read: a copy of its partition is repaired and checked.
+ * written down all that the guest has. The disk itself is only read: a copy of its partition is repaired and checked. `startMiB`: where that
+ * begins, for a disk that is not that of scripts/guest/build-root.sh.
  */
-export async function lookAtDisk(disk: string, files: readonly string[]): Promise<DiskFindings> {
+export async function lookAtDisk(disk: string, files: readonly string[], startMiB = 1): Promise<DiskFindings> {
   const folder = mkdtempSync(join(dirname(disk), 'look-'));
   try {
     const copy = join(folder, 'partition.raw');
-    const source = { driver: 'raw', offset: PARTITION_BYTES, file: { driver: 'qcow2', file: { driver: 'file', filename: disk } } };
+    const source = { driver: 'raw', offset: startMiB * MIB, file: { driver: 'qcow2', file: { driver: 'file', filename: disk } } };
     const copied = await run('qemu-img', ['convert', '-U', '-O', 'raw', `json:${JSON.stringify(source)}`, copy]);
     if (copied.code !== 0) throw new Error(`the disk could not be copied: ${copied.said}`);
     const repair = await run('e2fsck', ['-p', copy]);

@@ -38,7 +38,7 @@ export const TRIAL: readonly Fault[] = [
     ends: { way: 'power-cycle', recorded: [['quick', false]] },
     play: async (stand: Stand): Promise<void> => {
       const hang = "mkdir -p /root/hang; cd /root/hang; printf '#!/bin/sh\\necho HANGS >/dev/console; while :; do sleep 60; done\\n' >init; chmod 755 init; echo init | cpio -o -H newc --quiet >/boot/hang.cpio; cp $initrd $initrd.hang; truncate -s %512 $initrd.hang; cat /boot/hang.cpio >>$initrd.hang; sync";
-      await stand.root.read(`${FILES}; ${hang}; ${entry('hung=1', '.hang')}`);
+      await stand.root.read(`${FILES}; ${hang}; ${brokenEntry('hung=1', '.hang')}`);
       const sinceMs = performance.now();
       void survive(stand.root.run('quick-restart now broken --yes'));
       await stand.line(/Starting new kernel/, sinceMs, 300);
@@ -52,7 +52,7 @@ export const TRIAL: readonly Fault[] = [
 
 /** Starts the broken entry quickly, and waits for the boot that the firmware then makes. */
 async function triesBroken(stand: Stand, word: string, files = 'true'): Promise<void> {
-  await stand.root.read(`${FILES}; ${files}; ${entry(word)}; sync`);
+  await stand.root.read(`${FILES}; ${files}; ${brokenEntry(word)}; sync`);
   const boot = stand.root.bootId;
   const now = await survive(stand.root.run('quick-restart now broken --yes', BOOT_MS));
   assert.ok(now === null || now.code === EXIT.done, `${now?.stdout ?? ''}${now?.stderr ?? ''}`);
@@ -66,8 +66,8 @@ async function refusedNow(stand: Stand): Promise<void> {
   await stand.refused('quick-restart now broken --yes', EXIT.refused, /fail|did not come up|never came up/i, stand.root);
 }
 
-/** Shell: an entry with the id `broken` behind the others, as an administrator would add one; `word` goes to its kernel. */
-function entry(word: string, initrdEnding = ''): string {
+/** Shell, behind FILES: an entry with the id `broken` behind the others, as an administrator would add one; `word` goes to its kernel. */
+export function brokenEntry(word: string, initrdEnding = ''): string {
   return `uuid=$(findmnt -no UUID /); cat >/boot/grub/custom.cfg <<END
 menuentry 'Broken' --id broken {
   search --no-floppy --fs-uuid --set=root $uuid

@@ -4,7 +4,7 @@ import { DEBIAN_13, GUEST_RELEASES } from '../../../scripts/guest/releases.ts';
 import type { Path } from '../../every/path.ts';
 import { reportOf } from '../../every/report.ts';
 
-const SOFT: Path = { id: 'soft', way: 'systemctl soft-reboot', mode: 'on', given: '', command: 'systemctl soft-reboot', as: 'root', end: 'soft-reboot', notIn: ['bookworm'] };
+const SOFT: Path = { id: 'soft', way: 'systemctl soft-reboot', mode: 'on', given: '', command: 'systemctl soft-reboot', as: 'root', end: 'soft-reboot', notIn: { suites: ['bookworm'], why: 'no such way' } };
 const QUICK: Path = { id: 'quick', way: 'systemctl reboot', mode: 'once', given: 'nothing', command: 'systemctl reboot', as: 'person', end: 'quick' };
 
 test('a line for each path, and what each release did', () => {

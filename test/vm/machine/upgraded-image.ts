@@ -5,7 +5,7 @@ import { guestImage } from '../../../scripts/guest/image.ts';
 import { DEBIAN_13 } from '../../../scripts/guest/releases.ts';
 import { type Steps, stepsTo } from '../../../scripts/guest/steps.ts';
 import { builtPackage, installNewerKernel, installPackage } from '../../../scripts/try/guest-packages.ts';
-import type { Machine } from './machine.ts';
+import type { Machine, MachineOptions } from './machine.ts';
 import type { Base } from './packages-image.ts';
 import { startCopy, type WorkingCopy } from './working-copy.ts';
 
@@ -31,9 +31,9 @@ export async function startInstalled(release = DEBIAN_13): Promise<WorkingCopy> 
 }
 
 /** The same from another saved state in which a newer kernel waits. */
-export async function startInstalledOn({ disk, snapshot }: Base, steps: Steps): Promise<WorkingCopy> {
+export async function startInstalledOn({ disk, snapshot, firmware = null }: Base & Pick<MachineOptions, 'firmware'>, steps: Steps): Promise<WorkingCopy> {
   const deb = await steps.run('building our package', builtPackage);
-  const copy = await startCopy(disk, snapshot);
+  const copy = await startCopy(disk, snapshot, { firmware });
   try {
     await steps.run('installing our package in the guest', () => installPackage(copy.machine, deb));
     await warmUp(copy.machine);

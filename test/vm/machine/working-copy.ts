@@ -1,6 +1,6 @@
 import { constants, copyFileSync, mkdtempSync, readdirSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Machine, type MachineOptions } from './machine.ts';
+import { type Firmware, Machine, type MachineOptions } from './machine.ts';
 
 const RUNS = join(import.meta.dirname, '../../../.cache/guest/runs');
 
@@ -9,6 +9,8 @@ export interface WorkingCopy {
   readonly machine: Machine;
   /** The copy: it may be kept after `machine.stop()`, before `remove()`. */
   readonly disk: string;
+  /** The machine's own, with a copy of its variables; null for SeaBIOS. */
+  readonly firmware: Firmware | null;
   readonly remove: () => Promise<void>;
 }
 
@@ -23,14 +25,15 @@ export async function startCopy(image: string, snapshot: string, { firmware = nu
     copyFileSync(image, disk, constants.COPYFILE_FICLONE);
     const variables = join(folder, 'variables.qcow2');
     if (firmware !== null) copyFileSync(firmware.variables, variables);
-    const machine = await Machine.start({ disk, snapshot, firmware: firmware === null ? null : { ...firmware, variables }, ...shape });
+    const own = firmware === null ? null : { ...firmware, variables };
+    const machine = await Machine.start({ disk, snapshot, firmware: own, ...shape });
     await machine.attach();
     const remove = async (): Promise<void> => {
       await machine.stop();
       removeFolder();
       process.off('exit', removeFolder);
     };
-    return { machine, disk, remove };
+    return { machine, disk, firmware: own, remove };
   } catch (error) {
     removeFolder();
     throw error;
