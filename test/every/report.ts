@@ -41,11 +41,12 @@ const HEAD = `# Ways into a restart
 
 Written by \`make test-every\`, which walks each of them on whole machines with Debian 12, 13 and testing (firmware, GRUB, systemd, logind, polkit, kexec and our
 package, in QEMU), always from the same saved state, in which a newer kernel waits for its restart. Some: \`make test-every ONLY="systemctl-on"\`, or
-\`RELEASES="bookworm"\`; an interrupted run goes on with \`CONTINUE=1\`. The paths stand in \`test/every/paths.ts\`.
+\`RELEASES="bookworm"\`; an interrupted run goes on with \`CONTINUE=1\`. The ways stand in \`test/every/ways.ts\`, each in every
+mode, where the plan allows a quick restart and where it refuses one; what else may be in the way stands in \`test/every/paths.ts\`.
 
 *Quick* means that the firmware did not start; after it and after an ordinary restart e2fsck finds the file system as it should be left, seen from outside at that very
 moment. The kernel is the one that the console names, or that runs then; it must be the one that the plan named, with its command line. Seconds are from
-the request to the jump, the firmware or the end, and hold what the machine did before it restarted. Where programs update the machine they are the real ones, and what
-they install runs the hooks of kernels. *Not seen yet*: not walked with
+the request to the jump, the firmware or the end, and hold what the machine did before it restarted. Where programs update the machine they are the real ones.
+Where there is no UEFI, logind was told to leave a note of what it is asked for beyond a restart, as it can on machines whose maker has another way for that. *Not seen yet*: not walked with
 this version, or not seen as it should be. A release of which nothing was walked has no column.
 `;
