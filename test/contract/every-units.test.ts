@@ -31,6 +31,14 @@ describe('quick-restart-every.service', () => {
     assert.ok(Number(kexec) < 10);
   });
 
+  test('killed behind its ten seconds, the person at the console is told; else it has said what there is to say', () => {
+    const [line] = readUnit(readFileSync('systemd/quick-restart-every.service', 'utf8')).get('Service.ExecStopPost') ?? [];
+    const script = /^\/bin\/sh -c '(.*)'$/.exec(line ?? '')?.[1]?.replaceAll('$$', '$') ?? '';
+    const says = (result: string): string => spawnSync('/bin/sh', ['-c', script], { encoding: 'utf8', env: { SERVICE_RESULT: result } }).stdout;
+    assert.match(says('timeout'), /^Quick Restart: this restart is an ordinary one: .*\n$/);
+    assert.deepEqual([says('success'), says('exit-code')], ['', '']);
+  });
+
   test('may load, and write where it must; nothing else of root’s power', () => {
     assert.deepEqual(of('Service.CapabilityBoundingSet'), ['CAP_SYS_BOOT', 'CAP_DAC_READ_SEARCH']);
     assert.deepEqual([of('Service.ProtectSystem'), of('Service.ReadWritePaths')], [['strict'], ['-/var/lib/quick-restart', '-/run/quick-restart']]);
