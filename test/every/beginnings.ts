@@ -20,7 +20,7 @@ export const BEGINNINGS: Readonly<Record<Beginning, (machine: Machine) => Promis
   /** A quick restart into an entry panicked; then somebody made that entry the default. */
   'failed-trial': async (machine) => {
     await machine.root.put('/boot/empty.initrd', smallInitrd());
-    await machine.root.read(`${FILES}; initrd=/boot/empty.initrd; ${brokenEntry('broken')}; echo GRUB_DEFAULT=saved >/etc/default/grub.d/zz-saved.cfg && update-grub && sync`, WITHIN_MS);
+    await machine.root.read(`${FILES}; initrd=/boot/empty.initrd; ${brokenEntry('broken')}echo GRUB_DEFAULT=saved >/etc/default/grub.d/zz-saved.cfg && update-grub && sync`, WITHIN_MS);
     await restarts(machine, 'quick-restart now broken --yes');
     await machine.root.read('until quick-restart history --json | grep -q quick; do sleep 2; done; grub-set-default broken && sync && systemctl start quick-restart-prepare.service', WITHIN_MS);
   },

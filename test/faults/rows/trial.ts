@@ -52,7 +52,7 @@ export const TRIAL: readonly Fault[] = [
 
 /** Starts the broken entry quickly, and waits for the boot that the firmware then makes. */
 async function triesBroken(stand: Stand, word: string, files = 'true'): Promise<void> {
-  await stand.root.read(`${FILES}; ${files}; ${brokenEntry(word)}; sync`);
+  await stand.root.read(`${FILES}; ${files}; ${brokenEntry(word)}sync`);
   const boot = stand.root.bootId;
   const now = await survive(stand.root.run('quick-restart now broken --yes', BOOT_MS));
   assert.ok(now === null || now.code === EXIT.done, `${now?.stdout ?? ''}${now?.stderr ?? ''}`);
@@ -66,7 +66,7 @@ async function refusedNow(stand: Stand): Promise<void> {
   await stand.refused('quick-restart now broken --yes', EXIT.refused, /fail|did not come up|never came up/i, stand.root);
 }
 
-/** Shell, behind FILES: an entry with the id `broken` behind the others, as an administrator would add one; `word` goes to its kernel. */
+/** Shell, behind FILES: an entry with the id `broken` behind the others, as an administrator would add one; `word` goes to its kernel. The next command follows directly. */
 export function brokenEntry(word: string, initrdEnding = ''): string {
   return `uuid=$(findmnt -no UUID /); cat >/boot/grub/custom.cfg <<END
 menuentry 'Broken' --id broken {
@@ -74,5 +74,6 @@ menuentry 'Broken' --id broken {
   linux $kernel root=UUID=$uuid ro console=ttyS0 earlyprintk=ttyS0,115200 no_timer_check quiet ${word}
   initrd $initrd${initrdEnding}
 }
-END`;
+END
+`;
 }
