@@ -1,4 +1,5 @@
 import type { Path } from './path.ts';
+import { PATIENCE } from './stand.ts';
 import { DIRECTLY, ordinary, SYSTEMCTL, WAYS } from './ways.ts';
 
 const quick = { given: '', end: 'quick', says: DIRECTLY } as const;
@@ -21,7 +22,7 @@ const SPECIAL: readonly Path[] = [
   { id: 'taken-back-once', way: 'systemctl reboot', mode: 'once', given: 'taken back: every-restart off', setUp: 'runuser -u person -- true; quick-restart every-restart off', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'load-fails-on', way: 'systemctl reboot', mode: 'on', given: 'kexec fails', setUp: kexecThat('echo broken >&2; exit 1'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded \\(broken\\)') },
   {
-    id: 'load-hangs-on', way: 'systemctl reboot', mode: 'on', given: 'kexec hangs', setUp: kexecThat('exec sleep 600'), command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded'),
+    id: 'load-hangs-on', way: 'systemctl reboot', mode: 'on', given: 'kexec hangs', setUp: `rm ${PATIENCE} && systemctl daemon-reload && ${kexecThat('exec sleep 600')}`, command: SYSTEMCTL, as: 'person', ...ordinary('could not be loaded'),
     between: { from: /kexec is asked/, to: /could not be loaded/, seconds: 10 },
   },
   { id: 'forward-once', way: 'systemctl reboot', mode: 'once', setUp: "date -s '+2 days'", command: SYSTEMCTL, as: 'person', ...quick, given: 'then somebody sets the clock two days forward' },
