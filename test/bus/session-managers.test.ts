@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { BusSession } from '../../src/adapters/dbus/session-managers/find-session-manager.ts';
 import type { BusConnection } from '../../src/adapters/dbus/transport/bus-connection.ts';
-import { ok } from '../../src/core/result.ts';
+import { err, ok } from '../../src/core/result.ts';
 import type { SessionManager } from '../../src/ports/session-manager.ts';
 import { until } from '../fakes/dbus/child-program.ts';
 import {
-  GNOME_CANCELLED, PLASMA_SHUTDOWN, sendSessionSignal, startGnomeSession, startKsmserver, startLxqtSession, startMateSession, startXfceSession, startXfconf,
+  GNOME_CANCELLED, PLASMA_SHUTDOWN, sendSessionSignal, startCinnamonSession, startGnomeSession, startKsmserver, startLxqtSession, startMateSession, startXfceSession, startXfconf,
 } from '../fakes/dbus/mock-session-managers.ts';
 import { ownerOf, type Mock } from '../fakes/dbus/mocks.ts';
 import { PrivateBus } from '../fakes/dbus/private-bus.ts';
@@ -104,6 +104,25 @@ describe('session managers', () => {
       }));
   });
 
+  describe('cinnamon-session since 6.4, which shows no question where a program objects', () => {
+    const NAME = 'org.gnome.SessionManager';
+    test('a program objects: we say no for it, and who it was', () =>
+      during(startCinnamonSession(bus, control, "[('Letter', 'none', 'It is not saved', '/Inhibitor1')]"), NAME, async (mock) => {
+        assert.deepEqual(await (await session().manager())?.restart(), err({ kind: 'failed', detail: 'Letter: It is not saved' }));
+        assert.equal(mock.program.output.match(/ Cancel/g)?.length, 1);
+      }));
+
+    test('nobody objects: it asks logind and stays, and logind tells that the session ends', () =>
+      during(startCinnamonSession(bus, control, '[]'), NAME, async (mock) => {
+        const asking = outcome(await session().manager());
+        await until(() => mock.program.output.includes('InhibitorsChanged'), 'it told');
+        goesDown = true;
+        assert.equal(await asking, 'ending');
+        goesDown = false;
+        assert.doesNotMatch(mock.program.output, / Cancel/);
+      }));
+  });
+
   describe('xfce4-session', () => {
     const NAME = 'org.xfce.SessionManager';
     test('its clients die: the session ends', () => during(startXfceSession(bus, control, [3, 4]), NAME, async (mock) => {
@@ -134,11 +153,23 @@ describe('session managers', () => {
           goesDown = false;
         }));
     }
-    test('a plasma-shutdown that runs already: busy', () =>
+    test('all agree, and ksmserver ends: so does the session, though plasma-shutdown stays', () =>
+      during(startKsmserver(bus, control), NAME, async (mock) => {
+        const asking = outcome(await session().manager());
+        await until(async () => (await ownerOf(control, 'org.kde.Shutdown')) !== '', 'plasma-shutdown runs');
+        await mock.program.end('SIGKILL');
+        assert.equal(await asking, 'ending');
+        await until(async () => (await ownerOf(control, 'org.kde.Shutdown')) === '', 'plasma-shutdown gone');
+      }));
+    test('the session is being ended already: busy', () =>
+      during(startKsmserver(bus, control, true), NAME, async () => {
+        assert.deepEqual([await outcome(await session().manager()), await ownerOf(control, 'org.kde.Shutdown')], ['busy', '']);
+      }));
+    test('a plasma-shutdown that somebody else has started is no reason to refuse', () =>
       during(startKsmserver(bus, control), NAME, async () => {
         const first = outcome(await session().manager());
         await until(async () => (await ownerOf(control, 'org.kde.Shutdown')) !== '', 'plasma-shutdown runs');
-        assert.deepEqual([await outcome(await session().manager()), await first], ['busy', 'cancelled']);
+        assert.deepEqual([await outcome(await session().manager()), await first], ['cancelled', 'cancelled']);
       }));
   });
 

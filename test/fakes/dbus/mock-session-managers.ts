@@ -4,6 +4,7 @@ import { startMock, type Mock } from './mocks.ts';
 import type { ActivatedService, PrivateBus } from './private-bus.ts';
 
 const GNOME = { name: 'org.gnome.SessionManager', path: '/org/gnome/SessionManager', interface: 'org.gnome.SessionManager' } as const;
+const CINNAMON_DIALOG = 'org.cinnamon.SessionManager.EndSessionDialog';
 const XFCE = { name: 'org.xfce.SessionManager', path: '/org/xfce/SessionManager', interface: 'org.xfce.Session.Manager' } as const;
 const XFCONF = { name: 'org.xfce.Xfconf', path: '/org/xfce/Xfconf', interface: 'org.xfce.Xfconf' } as const;
 const KSMSERVER = { name: 'org.kde.ksmserver', path: '/KSMServer', interface: 'org.kde.KSMServerInterface' } as const;
@@ -44,9 +45,20 @@ export async function startXfconf(bus: PrivateBus, control: BusConnection, saves
   return mock;
 }
 
+/** cinnamon-session since 6.4, with programs that object: each name, icon, reason and id. It waits for the answer of a question that is not open. */
+export async function startCinnamonSession(bus: PrivateBus, control: BusConnection, objecting: string): Promise<Mock> {
+  const mock = await startMock(bus, control, GNOME, [GNOME.name, GNOME.path, GNOME.interface]);
+  const tell = `self.EmitSignal('${CINNAMON_DIALOG}', 'InhibitorsChanged', 'a(ssss)', [dbus.Array(${objecting}, signature='(ssss)')])`;
+  await mock.configure('AddMethod', 'sssss', [GNOME.interface, 'RequestReboot', '', '', tell]);
+  await mock.configure('AddMethod', 'sssss', [CINNAMON_DIALOG, 'Cancel', '', '', `self.EmitSignal('${GNOME.interface}', 'SessionRunning', '', [])`]);
+  return mock;
+}
+
 /** ksmserver, by which a session of Plasma is known. */
-export function startKsmserver(bus: PrivateBus, control: BusConnection): Promise<Mock> {
-  return startMock(bus, control, KSMSERVER, [KSMSERVER.name, KSMSERVER.path, KSMSERVER.interface]);
+export async function startKsmserver(bus: PrivateBus, control: BusConnection, isShuttingDown = false): Promise<Mock> {
+  const mock = await startMock(bus, control, KSMSERVER, [KSMSERVER.name, KSMSERVER.path, KSMSERVER.interface]);
+  await mock.configure('AddMethod', 'sssss', [KSMSERVER.interface, 'isShuttingDown', '', 'b', `ret = ${isShuttingDown ? 'True' : 'False'}`]);
+  return mock;
 }
 
 /** plasma-shutdown as the bus starts it: it ends a moment after it was asked, as the real one does when somebody cancels. */

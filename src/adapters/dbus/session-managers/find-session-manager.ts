@@ -3,15 +3,16 @@ import type { DesktopSession, SessionManager } from '../../../ports/session-mana
 import type { BusConnection } from '../transport/bus-connection.ts';
 import type { BusError } from '../transport/bus-error.ts';
 import { callBus } from '../transport/watch-signals.ts';
+import { CINNAMON_DIALOG, CinnamonSession } from './cinnamon-session.ts';
 import { GNOME_SESSION, GnomeSession } from './gnome-session.ts';
-import { KdeSession } from './kde-session.ts';
+import { KdeSession, KSMSERVER } from './kde-session.ts';
 import { LxqtSession } from './lxqt-session.ts';
 import { MateOrCinnamonSession, REQUEST } from './mate-and-cinnamon-session.ts';
 import { isOwned } from './session-call.ts';
 import { XfceSession } from './xfce-session.ts';
 
 /** Each is there for as long as the session is. */
-const NAMES = [GNOME_SESSION.destination, 'org.kde.ksmserver', 'org.xfce.SessionManager', 'org.lxqt.session'] as const;
+const NAMES = [GNOME_SESSION.destination, KSMSERVER.destination, 'org.xfce.SessionManager', 'org.lxqt.session'] as const;
 
 /** The session of this bus: who manages it is told by the name that somebody owns there, whatever the desktop calls itself. */
 export class BusSession implements DesktopSession {
@@ -30,7 +31,7 @@ export class BusSession implements DesktopSession {
     const { bus, name } = found;
     switch (name) {
       case 'org.gnome.SessionManager':
-        return (await hasRequest(bus)) ? new MateOrCinnamonSession(bus) : new GnomeSession(bus);
+        return this.#gnomeOrItsHeirs(bus);
       case 'org.kde.ksmserver':
         return new KdeSession(bus, this.#isGoingDown);
       case 'org.xfce.SessionManager':
@@ -54,10 +55,12 @@ export class BusSession implements DesktopSession {
     for (const name of NAMES) if (await isOwned(bus, name)) return { bus, name };
     return null;
   }
-}
 
-/** Three session managers have one name: the method tells them apart. */
-async function hasRequest(bus: BusConnection): Promise<boolean> {
-  const asked = await bus.call({ ...GNOME_SESSION, interface: 'org.freedesktop.DBus.Introspectable', member: 'Introspect', answer: 's', autoStart: false });
-  return asked.ok && String(asked.value[0]).includes(`"${REQUEST}"`);
+  /** Three session managers have one name: what they offer tells them apart. */
+  async #gnomeOrItsHeirs(bus: BusConnection): Promise<SessionManager> {
+    const asked = await bus.call({ ...GNOME_SESSION, interface: 'org.freedesktop.DBus.Introspectable', member: 'Introspect', answer: 's', autoStart: false });
+    const offers = asked.ok ? String(asked.value[0]) : '';
+    if (!offers.includes(`"${REQUEST}"`)) return new GnomeSession(bus);
+    return offers.includes(`"${CINNAMON_DIALOG}"`) ? new CinnamonSession(bus, this.#isGoingDown) : new MateOrCinnamonSession(bus);
+  }
 }

@@ -1,17 +1,20 @@
 import { err, type Result } from '../../../core/result.ts';
 import type { SessionError, SessionManager, SessionOutcome } from '../../../ports/session-manager.ts';
 import type { BusConnection } from '../transport/bus-connection.ts';
-import { callSession, isOwned } from './session-call.ts';
+import { callSession } from './session-call.ts';
 import { watchedEnd } from './watched-end.ts';
 
-/** plasma-shutdown, which the bus starts for one end of a session. */
+/** ksmserver, which asks programs and is there for as long as the session. */
+export const KSMSERVER = { destination: 'org.kde.ksmserver', path: '/KSMServer', interface: 'org.kde.KSMServerInterface' } as const;
+/** plasma-shutdown, which the bus starts to end a session; after other calls it stays, and does nothing. */
 const KDE_SHUTDOWN = { destination: 'org.kde.Shutdown', path: '/Shutdown', interface: 'org.kde.Shutdown' } as const;
 /** Between the end of plasma-shutdown and the word that it has asked logind. */
 const LOOK_AGAIN_MS = 400;
 
 /**
- * Plasma: `logoutAndReboot` asks programs and closes their windows, without the question of org.kde.LogoutPrompt, and answers at once. A
- * plasma-shutdown that ends while the machine stays up was cancelled: it tells nobody else.
+ * Plasma: `logoutAndReboot` asks programs and closes their windows, without the question of org.kde.LogoutPrompt, and answers at once. It tells
+ * nobody more. A plasma-shutdown that ends while the machine stays up was cancelled; where all agree ksmserver ends, and plasma-shutdown only with
+ * the bus.
  */
 export class KdeSession implements SessionManager {
   readonly #bus: BusConnection;
@@ -25,11 +28,13 @@ export class KdeSession implements SessionManager {
 
   async restart(): Promise<Result<SessionOutcome, SessionError>> {
     const { destination: name, path, interface: of } = KDE_SHUTDOWN;
-    if (await isOwned(this.#bus, name)) return err({ kind: 'busy', detail: '' });
+    const ending = await callSession(this.#bus, { ...KSMSERVER, member: 'isShuttingDown', answer: 'b' });
+    if (ending.ok && ending.value[0] === true) return err({ kind: 'busy', detail: '' });
     return watchedEnd(this.#bus, {
       signals: { name, path, interface: of },
       meaning: () => null,
       onGone: () => this.#whyGone(),
+      endsWith: KSMSERVER.destination,
       ask: () => callSession(this.#bus, { ...KDE_SHUTDOWN, member: 'logoutAndReboot', answer: '', autoStart: true }),
     });
   }

@@ -9,8 +9,8 @@ import { watchedEnd } from './watched-end.ts';
 export const REQUEST = 'RequestReboot';
 
 /**
- * mate-session and cinnamon-session: `RequestReboot` asks all programs, shows a question only where one of them objects, and answers at once.
- * What became of it the signals tell: SessionOver, or SessionRunning where somebody said no.
+ * mate-session, and cinnamon-session before 6.4: `RequestReboot` asks all programs, shows a question only where one of them objects, and answers at
+ * once. SessionRunning tells that somebody said no, SessionOver that nobody did; mate-session 1.26 never sends that, and goes.
  */
 export class MateOrCinnamonSession implements SessionManager {
   readonly #bus: BusConnection;
@@ -20,12 +20,18 @@ export class MateOrCinnamonSession implements SessionManager {
   }
 
   restart(): Promise<Result<SessionOutcome, SessionError>> {
-    const { destination: name, path, interface: of } = GNOME_SESSION;
-    return watchedEnd(this.#bus, {
-      signals: { name, path, interface: of },
-      meaning: (member) => (member === 'SessionRunning' ? 'cancelled' : member === 'SessionOver' ? 'ending' : null),
-      onGone: () => Promise.resolve('ending'),
-      ask: () => callSession(this.#bus, { ...GNOME_SESSION, member: REQUEST, answer: '' }, GNOME_ERRORS),
-    });
+    return requestedReboot(this.#bus);
   }
+}
+
+/** Asks by RequestReboot, and waits for what becomes of it; `isGoingDown` as in EndSigns. */
+export function requestedReboot(bus: BusConnection, isGoingDown?: () => Promise<boolean | null>): Promise<Result<SessionOutcome, SessionError>> {
+  const { destination: name, path, interface: of } = GNOME_SESSION;
+  return watchedEnd(bus, {
+    signals: { name, path, interface: of },
+    meaning: (member) => (member === 'SessionRunning' ? 'cancelled' : member === 'SessionOver' ? 'ending' : null),
+    onGone: () => Promise.resolve('ending'),
+    ...(isGoingDown === undefined ? {} : { isGoingDown }),
+    ask: () => callSession(bus, { ...GNOME_SESSION, member: REQUEST, answer: '' }, GNOME_ERRORS),
+  });
 }
