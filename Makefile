@@ -35,8 +35,8 @@ test: set-up-test $(NODE_MODULES) ## Runs everything but the longest; only some:
 	@node scripts/test-all.mjs $(ONLY)
 
 .PHONY: test-all
-test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout, newer desktops, the extension on a whole machine, every way into a restart, sysvinit
-	@$(MAKE) --no-print-directory test ONLY="recording layouts shells menu every sysvinit"
+test-all: test ## Runs also what takes long: several restarts in a row, machines of every layout, newer desktops, the session managers of other desktops, the extension on a whole machine, every way into a restart, sysvinit
+	@$(MAKE) --no-print-directory test ONLY="recording layouts shells sessions menu every sysvinit"
 
 .PHONY: test-faults
 test-faults: set-up-test $(NODE_MODULES) ## Breaks a whole machine on purpose, in every way of test/faults/rows; some: ONLY="kernel-truncated"; go on after an interruption: CONTINUE=1

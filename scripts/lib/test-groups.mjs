@@ -1,5 +1,5 @@
 // The groups of `make test`, in the order in which they run: what fails fast comes first.
-// `long` groups run only where they are named; `make test-all` names `recording`, `layouts`, `shells`, `menu`, `every` and `sysvinit`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time, `environment` on top of the runner's own.
+// `long` groups run only where they are named; `make test-all` names `recording`, `layouts`, `shells`, `sessions`, `menu`, `every` and `sysvinit`. A step is a program (counts as one check) or folders of tests; `parallel` where they do not share the machine's time, `environment` on top of the runner's own.
 export const GROUPS = {
   check: {
     what: 'lint, types, unit, property and contract tests',
@@ -25,6 +25,7 @@ export const GROUPS = {
     long: true,
     steps: [{ tests: ['test/desktop/gnome-menu.test.ts'], reporter: 'spec', parallel: false, environment: { DESKTOP_RELEASE: 'forky' } }],
   },
+  sessions: { what: 'the real session managers of Xfce, MATE, Cinnamon, LXQt and Plasma', long: true, steps: [{ tests: ['test/sessions'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts', 'test/every/chosen.test.ts'], reporter: 'spec', parallel: false }] },
   app: { what: 'the installed app on a whole machine', steps: [{ tests: ['test/vm/app'], reporter: 'spec', parallel: false }] },
   recording: {

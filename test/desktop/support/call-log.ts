@@ -1,5 +1,5 @@
-import type { ChildProgram } from '../../fakes/dbus/child-program.ts';
-import type { Desktop } from './desktop.ts';
+import { until, type ChildProgram } from '../../fakes/dbus/child-program.ts';
+import type { OwnDebian } from './own-debian.ts';
 
 /** A message on the system bus, in the order in which the bus delivered it. */
 export interface BusMessage {
@@ -29,9 +29,13 @@ export class CallLog {
     this.#monitor = monitor;
   }
 
-  static async start(desktop: Desktop): Promise<CallLog> {
+  static async start(desktop: OwnDebian): Promise<CallLog> {
     const monitor = desktop.program('root', ['busctl', '--system', '--json=short', 'monitor']);
-    await monitor.saw(/"type"|Monitoring/);
+    // It says nothing before there is something to see.
+    await until(async () => {
+      await desktop.run('root', ['busctl', '--system', 'call', 'org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetId']);
+      return /"type"|Monitoring/.test(monitor.output);
+    }, 'the witness of the bus');
     return new CallLog(monitor);
   }
 
