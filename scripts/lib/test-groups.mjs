@@ -23,7 +23,7 @@ export const GROUPS = {
   shells: {
     what: 'the extension in the GNOME Shell of Debian testing',
     long: true,
-    steps: [{ tests: ['test/desktop/gnome-menu.test.ts'], reporter: 'spec', parallel: false, environment: { DESKTOP_RELEASE: 'forky' } }],
+    steps: [{ tests: ['test/desktop/gnome-menu.test.ts', 'test/desktop/gnome-trouble.test.ts'], reporter: 'spec', parallel: false, environment: { DESKTOP_RELEASE: 'forky' } }],
   },
   sessions: { what: 'the real session managers of Xfce, MATE, Cinnamon, LXQt and Plasma', long: true, steps: [{ tests: ['test/sessions'], reporter: 'spec', parallel: false }] },
   vm: { what: 'a whole machine', steps: [{ tests: ['test/vm/machine/machine.test.ts', 'test/vm/refusals.test.ts', 'test/vm/restart.test.ts', 'test/faults/disk.test.ts', 'test/faults/chosen.test.ts', 'test/every/chosen.test.ts'], reporter: 'spec', parallel: false }] },

@@ -47,8 +47,10 @@ export const MANAGER = {
   signals: { EntriesChanged: [] },
 } as const satisfies InterfaceDescription;
 
-/** Bits of `flags`, which every method takes; unknown ones are refused. Each is documented in the XML. */
+/** Bits of `flags`, which every method takes; unknown ones are refused, and so are those of another method. Each is documented in the XML. */
 export const FLAGS = {
+  /** SetEveryRestart only: `once` and `skip` are taken back where the caller leaves the bus while the machine stays up. */
+  whileOnBus: 0x1n,
   /** An error answer carries, behind its text, an a{sv} with messageWords and hintWords. */
   errorWords: 0x10000n,
 } as const;

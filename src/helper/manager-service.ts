@@ -15,6 +15,7 @@ import { say } from '../core/sentence.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { Caller } from './caller.ts';
 import type { ChangeNotifier } from './change-notifier.ts';
+import { modeNow, type HeldMode } from './held-mode.ts';
 
 /** What the service works with. */
 export interface ManagerParts {
@@ -22,16 +23,18 @@ export interface ManagerParts {
   readonly authorizer: Authorizer;
   readonly identify: (call: ServedCall) => Promise<Caller>;
   readonly notifier: ChangeNotifier;
+  readonly held: HeldMode;
   readonly journal: Journal;
 }
 
 /** Longer texts are no ids, releases, titles or policies. */
 const MAX_TEXT_LENGTH = 4096;
-const KNOWN_FLAGS = FLAGS.errorWords;
 
 type Answer = Result<readonly unknown[], Failure>;
-/** `text` is the entry or the policy; empty for methods that take flags only. */
-type Work = (parts: ManagerParts, text: string, authorise: Authorise, signal: AbortSignal) => Promise<Answer>;
+/** What a call is besides its text. */
+type Asking = Pick<ServedCall, 'sender' | 'signal'> & { readonly flags: bigint };
+/** `text` is the entry, the policy or the mode; empty for methods that take flags only. */
+type Work = (parts: ManagerParts, text: string, authorise: Authorise, asking: Asking) => Promise<Answer>;
 
 /** What each method does with the engine; types and flags are checked before. */
 const WORK: Readonly<Record<ManagerMethod, Work>> = {
@@ -39,16 +42,23 @@ const WORK: Readonly<Record<ManagerMethod, Work>> = {
   ListDiagnostics: (parts) => Promise.resolve(list(parts, (read) => encodeDicts(read.diagnostics))),
   ListHistory: ({ engine }) => Promise.resolve(map(engine.history(), (history) => [encodeDicts(history)])),
   Plan: async ({ engine }, entry) => map(await engine.plan(entry), (plan) => [encodeDict(plan)]),
-  Load: async ({ engine }, entry, authorise, signal) => map(await engine.load(entry, authorise, signal), (outcome) => [encodeDict(outcome)]),
+  Load: async ({ engine }, entry, authorise, { signal }) => map(await engine.load(entry, authorise, signal), (outcome) => [encodeDict(outcome)]),
   Unload: async ({ engine }, _, authorise) => map(await engine.unload(authorise), () => []),
   SetDefault: async ({ engine }, text, authorise) => {
     const policy = parsePolicy(text);
     return policy.ok ? map(await engine.setDefault(policy.value, authorise), () => []) : err(NO_POLICY);
   },
   Trust: async ({ engine }, entry, authorise) => map(await engine.trust(entry, authorise), () => []),
-  SetEveryRestart: async ({ engine }, text, authorise) => {
+  SetEveryRestart: async ({ engine, held }, text, authorise, { sender, signal, flags }) => {
     const mode = parseMode(text);
-    return mode === null ? err(NO_MODE) : map(await engine.setEveryRestart(mode, authorise), () => []);
+    if (mode === null) return err(NO_MODE);
+    const isHeld = (flags & FLAGS.whileOnBus) !== 0n && (mode === 'once' || mode === 'skip');
+    const before = isHeld ? modeNow(engine) : null;
+    const set = await engine.setEveryRestart(mode, authorise);
+    if (!set.ok) return set;
+    held.wasSet(before === null ? null : { sender, before });
+    if (signal.aborted) await held.left(sender); // while this was done
+    return ok([]);
   },
   SetBootLoaderDefault: async ({ engine, notifier }, entry, authorise) => {
     const set = await engine.setBootLoaderDefault(entry, authorise);
@@ -84,28 +94,32 @@ export function managerProperties({ engine, notifier }: Pick<ManagerParts, 'engi
 async function serve(parts: ManagerParts, method: ManagerMethod, call: ServedCall): Promise<Result<readonly unknown[], CallError>> {
   const flags = call.args.at(-1);
   const text = call.args.length > 1 ? call.args[0] : '';
-  if (typeof flags !== 'bigint' || (flags & ~KNOWN_FLAGS) !== 0n) return err({ name: DBUS_ERROR.invalidArgs, message: 'Unknown flags; pass 0.' });
+  if (typeof flags !== 'bigint' || (flags & ~knownFlags(method)) !== 0n) return err({ name: DBUS_ERROR.invalidArgs, message: 'Unknown flags; pass 0.' });
   if (typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) return err({ name: DBUS_ERROR.invalidArgs, message: `The text is longer than ${MAX_TEXT_LENGTH} characters.` });
-  const answer = READING.has(method) ? await read(parts, method, text, call) : await change(parts, method, text, call);
+  const answer = READING.has(method) ? await read(parts, method, text, { ...call, flags }) : await change(parts, method, text, { ...call, flags });
   if (answer.ok) return answer;
   const wantsWords = (flags & FLAGS.errorWords) !== 0n;
   return err({ ...encodeFailure(answer.error), ...(wantsWords ? { words: encodeFailureWords(answer.error) } : {}) });
 }
 
-function read(parts: ManagerParts, method: ManagerMethod, text: string, call: ServedCall): Promise<Answer> {
+function knownFlags(method: ManagerMethod): bigint {
+  return method === 'SetEveryRestart' ? FLAGS.errorWords | FLAGS.whileOnBus : FLAGS.errorWords;
+}
+
+function read(parts: ManagerParts, method: ManagerMethod, text: string, asking: Asking): Promise<Answer> {
   const never: Authorise = () => {
     throw new Error(`${method} only reads and asks for nothing`);
   };
-  return WORK[method](parts, text, never, call.signal);
+  return WORK[method](parts, text, never, asking);
 }
 
 /** Runs a method that changes something; the journal has who asked for what, and how it ended. */
-async function change(parts: ManagerParts, method: ManagerMethod, text: string, call: ServedCall): Promise<Answer> {
+async function change(parts: ManagerParts, method: ManagerMethod, text: string, call: ServedCall & Asking): Promise<Answer> {
   const caller = await parts.identify(call);
   const who = { sender: caller.sender, uid: caller.uid ?? 'unknown', pid: caller.pid ?? 'unknown' };
   const what = text === '' ? who : { argument: text, ...who };
   parts.journal.info(`${method} was asked for.`, what);
-  const answer = await WORK[method](parts, text, (action) => parts.authorizer.authorise(method, caller, action), call.signal);
+  const answer = await WORK[method](parts, text, (action) => parts.authorizer.authorise(method, caller, action), call);
   if (answer.ok) {
     parts.journal.info(`${method} is done.`, what);
   } else {

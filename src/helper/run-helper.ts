@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { RuntimeNote } from '../ports/restart-source.ts';
 import type { Engine } from '../use-cases/engine.ts';
+import { Logind } from '../adapters/dbus/logind.ts';
 import { watchPackageKit } from '../adapters/dbus/packagekit.ts';
 import { Polkit } from '../adapters/dbus/polkit.ts';
 import { BusConnection } from '../adapters/dbus/transport/bus-connection.ts';
@@ -13,6 +14,7 @@ import { callBus } from '../adapters/dbus/transport/watch-signals.ts';
 import { Authorizer } from './authorizer.ts';
 import { identify } from './caller.ts';
 import { ChangeNotifier } from './change-notifier.ts';
+import { HeldMode } from './held-mode.ts';
 import { IdleExit, NODE_TIMERS } from './idle-exit.ts';
 import { managerHandlers, managerProperties } from './manager-service.ts';
 import { PackageKitMemory } from './package-kit-memory.ts';
@@ -51,13 +53,13 @@ export async function runHelper(parts: HelperParts): Promise<number> {
   if (!opened.ok) return fail(parts.journal, `The system bus cannot be reached: ${opened.error.message}`);
   const bus = opened.value;
   let idle: IdleExit | null = null;
-  // A transaction of PackageKit counts as a call: who ends in the middle of it misses what it asks for.
-  const busy = { calls: 0, transactions: 0 };
+  // A transaction of PackageKit counts as a call: who ends in the middle of it misses what it asks for. So does a mode that is held for a caller.
+  const busy = { calls: 0, transactions: 0, held: 0 };
   const countChanged = (change: Partial<typeof busy>): void => {
     Object.assign(busy, change);
-    idle?.countChanged(busy.calls + busy.transactions);
+    idle?.countChanged(busy.calls + busy.transactions + busy.held);
   };
-  const { server, lookAgain } = serveManager(bus, parts, (calls) => countChanged({ calls }));
+  const { server, lookAgain } = serveManager(bus, parts, { onCount: (calls) => countChanged({ calls }), onHeld: (isHeld) => countChanged({ held: isHeld ? 1 : 0 }) });
   const named = await goPublic(bus, server);
   if (!named.ok) {
     await bus.close();
@@ -79,7 +81,7 @@ export async function runHelper(parts: HelperParts): Promise<number> {
 }
 
 /** The object on the bus, and what makes it tell changes that nobody asked for. */
-function serveManager(bus: BusConnection, { engine, journal, notes }: HelperParts, onCount: (count: number) => void): { readonly server: ObjectServer; readonly lookAgain: () => void } {
+function serveManager(bus: BusConnection, { engine, journal, notes }: HelperParts, { onCount, onHeld }: { readonly onCount: (count: number) => void; readonly onHeld: (isHeld: boolean) => void }): { readonly server: ObjectServer; readonly lookAgain: () => void } {
   const announcer = {
     emit: (signal: 'EntriesChanged') => server.emit(signal),
     emitChanged: (values: Readonly<Record<string, unknown>>, names: readonly string[]) => server.emitChanged(values, names),
@@ -87,14 +89,16 @@ function serveManager(bus: BusConnection, { engine, journal, notes }: HelperPart
   const onFailure = (detail: string): void => journal.warning(`What clients were told could not be kept, so they may be told twice: ${detail}`);
   const notifier = new ChangeNotifier(announcer, notes === undefined ? null : { note: notes.told, onFailure });
   const authorizer = new Authorizer(new Polkit(bus));
+  const logind = new Logind(bus);
+  const held = new HeldMode({ engine, notifier, journal, onHeld, isGoingDown: () => logind.isGoingDown(), timers: NODE_TIMERS });
   const object = {
     path: OBJECT_PATH,
     description: MANAGER,
-    methods: managerHandlers({ engine, authorizer, notifier, journal, identify: (call) => identify(bus, call) }),
+    methods: managerHandlers({ engine, authorizer, notifier, held, journal, identify: (call) => identify(bus, call) }),
     properties: () => managerProperties({ engine, notifier }),
     machineId,
   };
-  const server = new ObjectServer(bus, object, { limits: LIMITS, internalError: `${ERROR_PREFIX}Internal`, journal, onCount });
+  const server = new ObjectServer(bus, object, { limits: LIMITS, internalError: `${ERROR_PREFIX}Internal`, journal, onCount, onLeft: (name) => void held.left(name) });
   return { server, lookAgain: () => void managerProperties({ engine, notifier }) };
 }
 

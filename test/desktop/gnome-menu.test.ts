@@ -5,17 +5,14 @@ import { becomes } from '../fakes/becomes.ts';
 import { CallLog } from './support/call-log.ts';
 import { polkitRule, RELEASES, upgradeFiles } from './support/computer.ts';
 import { Desktop } from './support/desktop.ts';
+import { cancel, chooseWithShift, EXTENSION, modeOf, ORDINARY, OURS, shape } from './support/gnome-menu.ts';
 import { GnomeShell } from './support/gnome-shell.ts';
 import { answerDialog, choose, closePowerMenu, DIALOG, dialogSays, goDownTo, openPowerMenu, POWER_MENU, powerItems, restartReads, SYSTEM_MENU } from './support/power-menu.ts';
 
-const EXTENSION = 'quick-restart@quickrestart1.org';
-const ORDINARY = ['Suspend', 'Restart…', 'Power Off…', 'Log Out…'];
 const QUICK = ['Suspend', 'Quick Restart…', 'Power Off…', 'Log Out…'];
 /** One ordinary and two quick restarts, of 20 and 24 seconds. */
 const HISTORY = JSON.stringify({ schema: 1, boot: null, lastStop: null, firmwareBootSeconds: null, records: [60, 20, 24].map((totalSeconds, at) => ({ kind: at === 0 ? 'ordinary' : 'quick', askedAtMs: at * 1e6, finishedAtMs: at * 1e6 + 5e4, fromRelease: 'a', toRelease: 'a', totalSeconds, stoppingSeconds: null, firmwareSeconds: null, loaderSeconds: null, startingSeconds: null, cameUp: true })) });
 const SERVICE = '/usr/share/dbus-1/system-services/org.quickrestart1.service';
-/** Our item stands in the menu: the shell's own is hidden. */
-const OURS = `!${POWER_MENU}._getMenuItems().find((item) => item.label?.text === 'Restart…').visible`;
 
 /** Somebody who has logged in with the extension switched on, with GNOME's own session manager; the app is not there. The tests follow each other in one session. */
 describe('the menu of GNOME Shell', () => {
@@ -45,19 +42,6 @@ describe('the menu of GNOME Shell', () => {
     await openPowerMenu(shell);
     await shell.settled(OURS, 'our own item', 30_000);
     await restartReads(shell, usual);
-  }
-
-  /** Chooses with Shift held, and gives what the dialog says. */
-  async function chooseWithShift(text: string, says: RegExp): Promise<string> {
-    await shell.hold('shift');
-    await choose(shell, text);
-    await shell.release('shift');
-    return dialogSays(shell, says);
-  }
-
-  async function cancel(): Promise<void> {
-    await shell.press('escape');
-    await shell.settled(`${DIALOG}.state === 1`, 'no dialog');
   }
 
   test('switched on at login, it has not started the helper, nor asked it anything', async () => {
@@ -105,10 +89,10 @@ describe('the menu of GNOME Shell', () => {
     await dialogSays(shell, quickInto(RELEASES.running));
     await shell.picture('dialog');
     assert.deepEqual(calls.deeds(), ['helper SetEveryRestart once', 'helper answers SetEveryRestart']);
-    await cancel();
+    await cancel(shell);
     await until(() => calls.deeds().length === 4, 'disarmed', 1_000);
     assert.deepEqual(calls.deeds().slice(2), ['helper SetEveryRestart off', 'helper answers SetEveryRestart']);
-    assert.equal(await mode(desktop), 'off');
+    assert.equal(await modeOf(desktop), 'off');
     assert.deepEqual(await shell.notifications(), []); // to give up is no failure
   });
 
@@ -117,14 +101,14 @@ describe('the menu of GNOME Shell', () => {
     await choose(shell, 'Restart…');
     const said = await dialogSays(shell, /The system will restart automatically/);
     assert.doesNotMatch(said, /quick|ordinary/i);
-    await cancel();
+    await cancel(shell);
     assert.deepEqual(calls.deeds(), []);
   });
 
   test('a program with unsaved work is asked about; given up, nothing stays armed', async () => {
     const holds = desktop.program('person', ['gnome-session-inhibit', '--inhibit', 'logout', '--app-id', 'org.quickrestart1.Tray', '--reason', 'A letter is not saved', 'sleep', '600']);
     await open();
-    await chooseWithShift('Quick Restart…', /A letter is not saved/);
+    await chooseWithShift(shell, 'Quick Restart…', /A letter is not saved/);
     await dialogSays(shell, quickInto(RELEASES.running));
     await shell.picture('dialog-inhibited');
     await answerDialog(shell, 'Cancel');
@@ -137,9 +121,9 @@ describe('the menu of GNOME Shell', () => {
   test('a helper that is killed while the menu is open is started again by the choice', async () => {
     await open();
     await desktop.shell('kill -9 $(pgrep --full ^/usr/bin/node.*quick-restartd)');
-    await chooseWithShift('Quick Restart…', quickInto(RELEASES.running));
-    await cancel();
-    await becomes(() => mode(desktop), 'off');
+    await chooseWithShift(shell, 'Quick Restart…', quickInto(RELEASES.running));
+    await cancel(shell);
+    await becomes(() => modeOf(desktop), 'off');
   });
 
   test('in every-restart mode it is the other way round: a key makes the next restart an ordinary one', async () => {
@@ -149,15 +133,15 @@ describe('the menu of GNOME Shell', () => {
     await becomes(() => powerItems(shell), ORDINARY);
     await shell.release('shift');
     await becomes(() => powerItems(shell), QUICK);
-    await chooseWithShift('Restart…', /The next restart was asked to be an ordinary one\./);
+    await chooseWithShift(shell, 'Restart…', /The next restart was asked to be an ordinary one\./);
     await shell.picture('dialog-skip');
-    await cancel();
+    await cancel(shell);
     await until(() => calls.deeds().length === 4, 'taken back');
     assert.deepEqual(calls.deeds(), ['helper SetEveryRestart skip', 'helper answers SetEveryRestart', 'helper SetEveryRestart on', 'helper answers SetEveryRestart']);
     await open('Quick Restart…');
     await choose(shell, 'Quick Restart…');
     await dialogSays(shell, quickInto(RELEASES.running));
-    await cancel();
+    await cancel(shell);
     assert.deepEqual(calls.deeds(), []);
     await desktop.shell('quick-restart every-restart off');
   });
@@ -199,7 +183,7 @@ describe('the menu of GNOME Shell', () => {
     await shell.release('shift');
     const said = await dialogSays(shell, /The system will restart automatically/);
     assert.doesNotMatch(said, /quick|ordinary/i);
-    await cancel();
+    await cancel(shell);
     await desktop.shell(`mv ${SERVICE}.away ${SERVICE}`);
   });
 
@@ -235,22 +219,22 @@ describe('the menu of GNOME Shell', () => {
   test('switched off while the dialog is open, nothing stays armed', async () => {
     await switchOn(true);
     await open();
-    await chooseWithShift('Quick Restart…', quickInto(RELEASES.newer));
+    await chooseWithShift(shell, 'Quick Restart…', quickInto(RELEASES.newer));
     await switchOn(false);
-    await becomes(() => mode(desktop), 'off');
+    await becomes(() => modeOf(desktop), 'off');
     assert.doesNotMatch(await dialogSays(shell, /restart automatically/), /quick/i);
-    await cancel();
+    await cancel(shell);
     assert.equal(await shape(shell), left);
     await switchOn(true);
   });
 
   test('Restart in the dialog: the session ends, logind is asked for a restart, and the next one is armed', async () => {
     await open();
-    await chooseWithShift('Quick Restart…', quickInto(RELEASES.newer));
+    await chooseWithShift(shell, 'Quick Restart…', quickInto(RELEASES.newer));
     await answerDialog(shell, 'Restart');
     await until(() => calls.deeds().some((deed) => deed.startsWith('logind answers Reboot')), 'the restart', 30_000);
     assert.deepEqual(calls.deeds().slice(0, 3), ['helper SetEveryRestart once', 'helper answers SetEveryRestart', 'logind Reboot true']);
-    assert.equal(await mode(desktop), 'once');
+    assert.equal(await modeOf(desktop), 'once');
     assert.match(await desktop.shell('cat /run/quick-restart/next-restart'), new RegExp(`^kernel 0 \\d+ /boot/vmlinuz-${RELEASES.newer.replaceAll('.', '\\.')}$`, 'm'));
   });
 
@@ -261,17 +245,6 @@ describe('the menu of GNOME Shell', () => {
 
 function quickInto(release: string): RegExp {
   return new RegExp(`The next restart is a quick one, into ${release.replaceAll('.', '\\.')}\\. It should take about 22 seconds\\.`);
-}
-
-async function mode(desktop: Desktop): Promise<string> {
-  return (JSON.parse(await desktop.shell('quick-restart every-restart status --json')) as { readonly mode: string }).mode;
-}
-
-/** What an extension could leave behind: every item and icon, with names, styles and visibility, and the parts of the dialog, which shows other things each time. */
-async function shape(shell: GnomeShell): Promise<string> {
-  const look = '(function look(actor) { return [actor.constructor.name, actor.name ?? "", actor.style_class ?? "", actor.visible, actor.text ?? "", actor.icon_name ?? actor.get_children().map(look)]; })';
-  const parts = `${DIALOG}.contentLayout.get_children().map((part) => part.constructor.name)`;
-  return shell.evaluate(`JSON.stringify([[${POWER_MENU}.box, ${SYSTEM_MENU}._indicators, ${POWER_MENU}.sourceActor].map(${look}), ${parts}])`);
 }
 
 function askedOf(log: CallLog): readonly string[] {

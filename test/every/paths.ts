@@ -1,6 +1,7 @@
+import { ARMS_AND_STAYS, CRASHES, DELAYED } from './held.ts';
 import type { Path } from './path.ts';
 import { PATIENCE } from './stand.ts';
-import { DIRECTLY, ordinary, SYSTEMCTL, WAYS } from './ways.ts';
+import { DIRECTLY, LOGIND, ordinary, SYSTEMCTL, WAYS } from './ways.ts';
 
 const quick = { given: '', end: 'quick', says: DIRECTLY } as const;
 /** In the place of kexec(8), for our call only: Debian 12’s kexec-tools load at every restart, too, and wait as long as that takes. What it says goes where its unit’s words go, to the console too. */
@@ -28,6 +29,9 @@ const SPECIAL: readonly Path[] = [
   { id: 'forward-once', way: 'systemctl reboot', mode: 'once', setUp: "date -s '+2 days'", command: SYSTEMCTL, as: 'person', ...quick, given: 'then somebody sets the clock two days forward' },
   { id: 'back-expired-once', way: 'systemctl reboot', mode: 'once', given: 'more than 15 minutes later, the clock set back by a day', setUp: "echo once 1 >/run/quick-restart/every-restart; date -s '-1 day'", command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'twice-once', way: 'systemctl reboot', mode: 'once', setUp: 'quick-restart every-restart once', command: SYSTEMCTL, as: 'person', whole: true, afterwards: 'quick-restart every-restart status --json | grep -F \'"mode": "off"\'', ...quick, given: 'an administrator arms it a second time; behind it the mode is off' },
+  { id: 'held-crashed', way: 'systemctl reboot', mode: 'off', given: 'armed by a program that counts while it runs, as GNOME Shell’s extension does, and that has crashed', setUp: `${ARMS_AND_STAYS}; ${CRASHES}`, command: SYSTEMCTL, as: 'person', end: 'ordinary' },
+  { id: 'held-stopped', way: 'logind Reboot, as desktops ask for it', mode: 'off', setUp: ARMS_AND_STAYS, command: `${LOGIND} Reboot b false`, as: 'person', ...quick, given: 'armed by such a program, which the shutdown ends' },
+  { id: 'held-ended', way: 'logind Reboot, as desktops ask for it', mode: 'off', setUp: ARMS_AND_STAYS, command: `${DELAYED} && ${LOGIND} Reboot b false && ${CRASHES}`, as: 'root', ...quick, given: 'armed by such a program, which ends while logind waits for others' },
   { id: 'removed-once', way: 'systemctl reboot', mode: 'once', given: 'then the package was removed', setUp: 'dpkg -r quick-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'removed-on', way: 'systemctl reboot', mode: 'on', given: 'the package was removed', setUp: 'dpkg -r quick-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'failure-action-on', way: 'a unit’s FailureAction=reboot', mode: 'on', command: 'systemd-run -q -p FailureAction=reboot false', as: 'root', ...quick },

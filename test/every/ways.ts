@@ -5,7 +5,7 @@ import { EFFORTLESS_UPDATE_WAITS, RESTARTS_BY_NIGHT, UPDATE_WAITS, UPDATES_OFFLI
 /** A way into a restart, in whichever mode it is taken. */
 type Way = Pick<Path, 'way' | 'command' | 'as'> & { readonly id: string } & Partial<Pick<Path, 'setUp' | 'notIn'>>;
 
-const LOGIND = 'busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager';
+export const LOGIND = 'busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager';
 export const SYSTEMCTL = 'systemctl --no-ask-password reboot';
 export const DIRECTLY = /Quick Restart: this restart starts \S+ directly\./;
 const NO_SOFT_REBOOT = { suites: ['bookworm'], why: 'no such way' } as const;

@@ -9,6 +9,8 @@ const MANAGER = 'org.quickrestart1.Manager';
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 /** The contract's: a password dialog may stand behind it. */
 const AUTHORISED_TIMEOUT_MS = 300_000;
+/** SetEveryRestart: taken back where this shell leaves the bus while the machine stays up. */
+const WHILE_ON_BUS = 0x1;
 
 /** quick-restartd on the system bus (dbus/org.quickrestart1.xml). It is asked when somebody opens a menu or a dialog, and else only listened to. */
 export class Helper {
@@ -50,10 +52,13 @@ export class Helper {
     return readUsualSeconds(await this.#ask({ ...METHOD, member: 'ListHistory', arguments: new GLib.Variant('(t)', [0]) }));
   }
 
-  /** Sets every-restart mode; polkit may ask the person. Rejects with the helper’s error. Goes through where `stop` is called meanwhile, too: what was set must be known. */
+  /**
+   * Sets every-restart mode; polkit may ask the person. Rejects with the helper’s error. Goes through where `stop` is called meanwhile, too: what was set must
+   * be known. `once` and `skip` end with this shell, should it crash before the person has answered.
+   */
   async setMode(mode: Mode): Promise<void> {
     const flags = Gio.DBusCallFlags.ALLOW_INTERACTIVE_AUTHORIZATION;
-    await call({ ...METHOD, member: 'SetEveryRestart', arguments: new GLib.Variant('(st)', [mode, 0]), flags, timeoutMs: AUTHORISED_TIMEOUT_MS }, null);
+    await call({ ...METHOD, member: 'SetEveryRestart', arguments: new GLib.Variant('(st)', [mode, WHILE_ON_BUS]), flags, timeoutMs: AUTHORISED_TIMEOUT_MS }, null);
   }
 
   /** Whether `stop` was called: answers that come now are nobody’s. */

@@ -11,15 +11,17 @@ MAIN_OBJ = logind.MAIN_OBJ
 MAIN_IFACE = logind.MAIN_IFACE
 SYSTEM_BUS = True
 SESSION = "org.freedesktop.login1.Session"
+GOES_DOWN = f'self.UpdateProperties("{MAIN_IFACE}", {{"PreparingForShutdown": dbus.Boolean(True)}})'
 
 
 def load(mock, parameters):
-    # Once a restart is accepted the machine goes down; nothing here gives it up.
-    logind.load(mock, {"PreparingForShutdown": True, **parameters})
+    logind.load(mock, parameters)
     mock.AddMethods(
         MAIN_IFACE,
         [
-            ("RebootWithFlags", "t", "", ""),
+            # Once a restart is accepted the machine goes down; nothing here gives it up.
+            ("Reboot", "b", "", GOES_DOWN),
+            ("RebootWithFlags", "t", "", GOES_DOWN),
             ("PowerOffWithFlags", "t", "", ""),
             ("CanRebootToFirmwareSetup", "", "s", 'ret = "yes"'),
             ("SetRebootToFirmwareSetup", "b", "", ""),

@@ -2,7 +2,7 @@ import type { Failure } from '../../../src/contracts/errors.ts';
 import { ACTIONS } from '../../../src/contracts/actions.ts';
 import { failure as worded } from '../../../src/contracts/failure.ts';
 import type { ServiceState } from '../../../src/contracts/quick-restart-service.ts';
-import type { EveryRestart } from '../../../src/core/every-restart/mode.ts';
+import { changeMode, modeOf, type EveryRestart } from '../../../src/core/every-restart/mode.ts';
 import { said } from '../../../src/core/said.ts';
 import { outcome } from '../../../src/core/restart-plan/outcome.ts';
 import { both, say, sayCount } from '../../../src/core/sentence.ts';
@@ -109,9 +109,10 @@ export function scriptedEngine(tell: Tell): Engine {
       return allowed;
     },
     setEveryRestart: async (mode, authorise) => {
-      const allowed = await authorise(mode === 'on' || (mode === 'off' && every === 'on') ? ACTIONS.everyRestart : ACTIONS.load);
+      const { kept, lasts } = changeMode({ lasting: every === 'on' || every === 'skip', next: null }, mode);
+      const allowed = await authorise(lasts ? ACTIONS.everyRestart : ACTIONS.load);
       if (!allowed.ok) return allowed;
-      every = mode;
+      every = modeOf(kept);
       return ok(null);
     },
     prepareNextRestart: () => Promise.resolve(),

@@ -23,9 +23,9 @@ describe('the closing lines of the test run', () => {
     mkdirSync(join(root, 'scripts'));
     writeFileSync(join(root, 'scripts/run-tests.mjs'), readFileSync('scripts/run-tests.mjs'));
     writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
-    writeFileSync(join(root, 'test/desktop/gnome-menu.test.ts'), "import test from 'node:test';\ntest('a', () => { if (process.env.DESKTOP_RELEASE !== 'forky') throw new Error('no'); });\n");
+    for (const name of ['gnome-menu', 'gnome-trouble']) writeFileSync(join(root, `test/desktop/${name}.test.ts`), "import test from 'node:test';\ntest('a', () => { if (process.env.DESKTOP_RELEASE !== 'forky') throw new Error('no'); });\n");
     const ran = spawnSync('node', [RUNNER, 'shells'], { cwd: root, env: ENVIRONMENT, encoding: 'utf8' });
-    assert.equal(ran.stdout.trimEnd().split('\n').at(-1), '1 passed, 0 failed', ran.stdout + ran.stderr);
+    assert.equal(ran.stdout.trimEnd().split('\n').at(-1), '2 passed, 0 failed', ran.stdout + ran.stderr);
   });
 
   for (const [what, body, status, closing] of [

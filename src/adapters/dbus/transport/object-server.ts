@@ -16,6 +16,8 @@ export interface ObjectServerOptions {
   readonly journal: Journal;
   /** Hears how many calls are waiting or running whenever that changes. */
   readonly onCount: (count: number) => void;
+  /** Hears of each name that has left the bus. */
+  readonly onLeft: (name: string) => void;
 }
 
 /** Far above what a menu of hundreds of entries takes. */
@@ -162,5 +164,6 @@ export class ObjectServer {
     if (typeof name !== 'string' || owner !== '') return;
     this.#reported.delete(name);
     this.#queue.abortSender(name);
+    this.#options.onLeft(name);
   }
 }
