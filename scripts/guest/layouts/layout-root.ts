@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keep } from '../image.ts';
-import { debianMirror } from '../mirror.ts';
-import { lines } from '../programs.ts';
+import { buildAsRoot } from '../root-builder.ts';
 import type { Steps } from '../steps.ts';
 
 const HERE = import.meta.dirname;
@@ -55,22 +54,6 @@ function inputsKey(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function build(folder: string, steps: Steps): Promise<void> {
-  const mirror = await debianMirror();
-  const uid = process.getuid?.() ?? 0;
-  const owner = `${uid}:${process.getgid?.() ?? 0}`;
-  const words = [join(HERE, 'build-root.sh'), folder, OVERLAY, SUITE, NEWER_SUITE, ROOT_UUID, owner, ...(mirror === null ? [] : [mirror])];
-  if (uid !== 0) steps.note('mmdebstrap needs root to install packages into a folder: sudo scripts/guest/layouts/build-root.sh');
-  const ends: ReturnType<Steps['begin']>[] = [];
-  let outcome: 'failed' | undefined = 'failed';
-  try {
-    await lines(uid === 0 ? 'sh' : 'sudo', uid === 0 ? words : ['sh', ...words], (line) => {
-      if (!line.startsWith('step ')) return;
-      ends.pop()?.();
-      ends.push(steps.begin(line.slice('step '.length)));
-    });
-    outcome = undefined;
-  } finally {
-    ends.pop()?.(outcome);
-  }
+function build(folder: string, steps: Steps): Promise<void> {
+  return buildAsRoot(join(HERE, 'build-root.sh'), [folder, OVERLAY, SUITE, NEWER_SUITE, ROOT_UUID], steps);
 }
