@@ -87,6 +87,10 @@ bench: set-up-test build ## Measures reading, starting, the app at rest and the 
 	@node bench/tray-app/index.ts
 	@node bench/gnome-shell/index.ts
 
+.PHONY: bench-menu
+bench-menu: set-up-test $(NODE_MODULES) ## Measures a quick restart through GNOME's menu against `quick-restart now`, up to the jump, on a whole machine with GNOME
+	@node bench/menu/index.ts
+
 # SEED=N TARGET=NAME: one round again. INPUT=FILE: one input again.
 SECONDS ?= 600
 .PHONY: fuzz
