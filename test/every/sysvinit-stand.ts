@@ -74,7 +74,8 @@ export class SysvStand {
     const machine = this.#machine;
     const before = { bootId: machine.root.bootId, lines: machine.serial.lines.length, firmware: machine.firmwareStarts() };
     await machine.explain(`no restart by ${command}`, async () => {
-      await send(machine.root, command, COMMAND_TIMEOUT_MS);
+      // The machine goes before the command answers: the next boot ends the wait.
+      await send(machine.root, command, BOOT_TIMEOUT_MS);
       await machine.root.waitForBoot(before.bootId, BOOT_TIMEOUT_MS);
     });
     const console = machine.serial.lines.slice(before.lines);
