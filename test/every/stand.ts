@@ -9,6 +9,7 @@ import type { WorkingCopy } from '../vm/machine/working-copy.ts';
 const STATE = { off: { allowed: 'every-off', refused: 'every-off-refused' }, on: { allowed: 'every-on', refused: 'every-on-refused' } } as const;
 /** What paths that want the ten seconds of every other machine remove. */
 export const PATIENCE = '/etc/systemd/system/quick-restart-every.service.d/emulated.conf';
+const SET_UP_WITHIN_MS = 420_000;
 const REFUSE = 'echo 1 >/proc/sys/kernel/kexec_load_disabled';
 
 /** An emulated processor that shares a busy host needs longer than a person would wait; what takes too long is a path of its own. */
@@ -37,13 +38,13 @@ export class EveryStand {
     const { root, person } = copy.machine;
     const states = async (which: 'allowed' | 'refused'): Promise<void> => {
       await copy.machine.save(STATE.off[which]);
-      await root.read('quick-restart every-restart on && systemctl stop quick-restartd.service');
+      await root.read('quick-restart every-restart on && systemctl stop quick-restartd.service', SET_UP_WITHIN_MS);
       await copy.machine.save(STATE.on[which]);
     };
     try {
       // A minute after its start the machine notes that this kernel came up, and prepares anew. Not while a path is walked.
       await root.read(PATIENT);
-      await root.read('systemctl stop quick-restart-came-up.timer && systemctl start quick-restart-came-up.service');
+      await root.read('systemctl stop quick-restart-came-up.timer && systemctl start quick-restart-came-up.service', SET_UP_WITHIN_MS);
       const plan = JSON.parse((await person.run('quick-restart plan --json')).stdout) as PlanJson;
       await root.read('systemctl stop quick-restartd.service');
       await states('allowed');

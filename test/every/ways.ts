@@ -59,7 +59,7 @@ export const WAYS: readonly Path[] = [
   ...rows({ id: 'ctrl-alt-del', way: 'Ctrl-Alt-Del at the console', command: 'kill -INT 1', as: 'root' }, graceful),
   ...rows({ id: 'firmware-setup', way: 'systemctl reboot --firmware-setup', setUp: ASKS_BY_NOTE, command: 'systemctl reboot --firmware-setup', as: 'root' }, asideFor('reboot-to-firmware-setup')),
   ...rows({ id: 'boot-loader-menu', way: 'systemctl reboot --boot-loader-menu', setUp: ASKS_BY_NOTE, command: 'systemctl reboot --boot-loader-menu=10s', as: 'root' }, asideFor('reboot-to-boot-loader-menu'), allowed),
-  ...rows({ id: 'boot-loader-entry', way: 'systemctl reboot --boot-loader-entry', setUp: ASKS_BY_NOTE, command: 'systemctl reboot --boot-loader-entry=another.conf', as: 'root' }, asideFor('reboot-to-boot-loader-entry'), allowed),
+  ...rows({ id: 'boot-loader-entry', way: 'systemctl reboot --boot-loader-entry', setUp: ASKS_BY_NOTE, command: 'systemctl reboot --boot-loader-entry=another.conf', as: 'root' }, asideFor('reboot-(?:to-boot|boot-to)-loader-entry'), allowed),
   ...rows({ id: 'forced', way: 'reboot -f', command: 'reboot -f', as: 'root' }, always('ordinary')),
   ...rows({ id: 'poweroff', way: 'systemctl poweroff', command: 'systemctl --no-ask-password poweroff', as: 'person' }, always('off')),
   ...rows({ id: 'halt', way: 'systemctl halt', command: 'systemctl halt', as: 'root' }, always('halt'), allowed),
