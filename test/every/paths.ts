@@ -36,7 +36,7 @@ const SPECIAL: readonly Path[] = [
   { id: 'removed-on', way: 'systemctl reboot', mode: 'on', given: 'the package was removed', setUp: 'dpkg -r quick-restart', command: SYSTEMCTL, as: 'person', end: 'ordinary' },
   { id: 'failure-action-on', way: 'a unit’s FailureAction=reboot', mode: 'on', command: 'systemd-run -q -p FailureAction=reboot false', as: 'root', ...quick },
   { id: 'sysrq-on', way: 'the kernel’s own restart (sysrq)', mode: 'on', given: '', command: 'echo 1 >/proc/sys/kernel/sysrq; sync; echo b >/proc/sysrq-trigger', as: 'root', end: 'ordinary' },
-  { id: 'watchdog-on', way: 'a hardware watchdog that nobody feeds', mode: 'on', given: '', begins: 'watched', command: 'exec 3>/dev/watchdog0; sync; echo 1 >&3; sleep 200', as: 'root', end: 'ordinary' },
+  { id: 'watchdog-on', way: 'a hardware watchdog that nobody feeds', mode: 'on', given: '', begins: 'watched', notIn: { suites: ['bookworm'], why: 'its kernel has no driver for one' }, command: 'exec 3>/dev/watchdog0; sync; echo 1 >&3; sleep 200', as: 'root', end: 'ordinary' },
   { id: 'switched-off-on', way: 'systemctl reboot', mode: 'on', given: 'quick_restart=0 is on the command line of the running kernel', begins: 'switched-off', command: SYSTEMCTL, as: 'person', ...ordinary('quick_restart=0 is on the command line') },
   { id: 'failed-trial-on', way: 'systemctl reboot', mode: 'on', given: 'the quick restart into the default entry failed the last time', begins: 'failed-trial', command: SYSTEMCTL, as: 'person', ...ordinary('did not come up') },
   { id: 'uefi-on', way: 'systemctl reboot', mode: 'on', whole: true, command: SYSTEMCTL, ...UEFI, ...quick, given: 'UEFI, systemd-boot' },
