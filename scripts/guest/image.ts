@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hardware, Machine } from '../../test/vm/machine/machine.ts';
 import { debianMirror } from './mirror.ts';
@@ -107,17 +107,30 @@ async function installBootLoader(folder: string, steps: Steps): Promise<void> {
   });
 }
 
+/** An emulated start may hang, once in very many: then it is tried once more from the same disk, and what the first said is shown. */
 async function bootOnce(folder: string, steps: Steps): Promise<void> {
-  await steps.run('starting it through SeaBIOS and GRUB, saving its state', async () => {
-    const machine = await Machine.start({ disk: join(folder, 'booted.qcow2') });
-    try {
-      await machine.waitUntilBooted(null, BOOT_TIMEOUT_MS);
-      writeFileSync(join(folder, 'console.log'), machine.serial.lines.map((line) => `${line.text}\n`).join(''));
-      await machine.save('booted');
-    } finally {
-      await machine.stop();
-    }
-  });
+  const [disk, before] = [join(folder, 'booted.qcow2'), join(folder, 'before.qcow2')];
+  copyFileSync(disk, before, constants.COPYFILE_FICLONE);
+  const start = (): Promise<void> => steps.run('starting it through SeaBIOS and GRUB, saving its state', () => bootAndSave(folder, disk));
+  try {
+    await start();
+  } catch (error) {
+    steps.note(`trying once more; the first start said: ${String(error)}`);
+    copyFileSync(before, disk);
+    await start();
+  }
+  rmSync(before);
+}
+
+async function bootAndSave(folder: string, disk: string): Promise<void> {
+  const machine = await Machine.start({ disk });
+  try {
+    await machine.waitUntilBooted(null, BOOT_TIMEOUT_MS);
+    writeFileSync(join(folder, 'console.log'), machine.serial.lines.map((line) => `${line.text}\n`).join(''));
+    await machine.save('booted');
+  } finally {
+    await machine.stop();
+  }
 }
 
 /** Images of earlier inputs are of no use any more, and large. */
