@@ -43,7 +43,7 @@ cat >"$work/accounts.sh" <<'S'
 set -eu
 chroot "$1" useradd --create-home --shell /bin/sh person
 mkdir -p -m 700 "$1/root/.ssh" "$1/home/person/.ssh"
-chroot "$1" ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519
+chroot "$1" sh -c "ssh-keygen -q -t ed25519 -N '' -f ~root/.ssh/id_ed25519"
 cp "$1/root/.ssh/id_ed25519.pub" "$1/home/person/.ssh/authorized_keys"
 sed 's/^/localhost /' "$1"/etc/ssh/ssh_host_ed25519_key.pub >"$1/root/.ssh/known_hosts"
 printf '%s\n' '[ "$(tty)" != /dev/tty1 ] || exec /usr/local/libexec/quick-restart-try/agent /dev/virtio-ports/quick-restart.person' >"$1/home/person/.profile"

@@ -17,8 +17,8 @@ export async function builtPackage(): Promise<string> {
 
 /** Installs our package in the guest as its administrator would. */
 export async function installPackage(machine: Machine, deb: string): Promise<void> {
-  await machine.root.put('/root/quick-restart.deb', readFileSync(deb));
-  await machine.explain('our package was not installed', () => machine.root.read(`${INSTALL} /root/quick-restart.deb`, INSTALL_TIMEOUT_MS));
+  await machine.root.put('/srv/quick-restart.deb', readFileSync(deb));
+  await machine.explain('our package was not installed', () => machine.root.read(`${INSTALL} /srv/quick-restart.deb`, INSTALL_TIMEOUT_MS));
 }
 
 /** Installs the newer kernel in the guest the ordinary way: its hooks make the initrd and the boot loader's menu. Gives its release. */

@@ -1,4 +1,4 @@
-// Every way into a restart, in every mode, on whole machines; `make test-every`. Writes docs/every-restart-paths.md where all have been walked on a release, and where a run goes on with what was seen before.
+// Every way into a restart, in every mode, on whole machines; `make test-every`. Writes docs/every-restart-paths.md where all have been walked on a release.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { GUEST_RELEASES, type GuestRelease } from '../../scripts/guest/releases.ts';
@@ -13,8 +13,7 @@ import { walkAll } from './walk-all.ts';
 const paths = chosen('path', PATHS, ({ id }) => id, process.env['PATHS']);
 const releases = chosen('release', GUEST_RELEASES, ({ suite }) => suite, process.env['RELEASES']);
 await builtPackage();
-const isContinued = process.env['CONTINUE'] === '1';
-const seen = new SeenPaths(isContinued);
+const seen = new SeenPaths(process.env['CONTINUE'] === '1');
 const leftOn = (release: GuestRelease, of: readonly Path[]): readonly Path[] => waysOf(release, of).filter((path) => seen.of(release, path) === null);
 
 for (const release of releases) {
@@ -25,11 +24,11 @@ for (const release of releases) {
   });
 }
 
-/** A run of some ways alone does not write over what was seen of the others. */
+/** A run of some ways alone, or one that was interrupted, does not write over what was seen of the others. */
 after(() => {
   const whole = GUEST_RELEASES.filter((release) => leftOn(release, PATHS).length === 0);
-  if (whole.length === 0 && !isContinued) return;
-  process.stdout.write(`  walked whole: ${whole.map(({ title }) => title).join(', ') || 'no release yet'}; written: ${writeReport(GUEST_RELEASES, PATHS, (release, path) => seen.of(release, path), accelerator().name)}\n`);
+  if (whole.length === 0) return;
+  process.stdout.write(`  walked whole: ${whole.map(({ title }) => title).join(', ')}; written: ${writeReport(GUEST_RELEASES, PATHS, (release, path) => seen.of(release, path), accelerator().name)}\n`);
 });
 
 function waysOf({ suite }: GuestRelease, of: readonly Path[]): readonly Path[] {

@@ -47,7 +47,7 @@ for (const suite of SUITES) {
       debian = await Debian.start(suite);
       copyPackage(debian);
       untouched = everyPath(debian);
-      debian.shell('dpkg -i /root/quick-restart.deb');
+      debian.shell('dpkg -i /srv/quick-restart.deb');
     });
     after(() => debian.stop());
 

@@ -27,29 +27,29 @@ for (const suite of SUITES) {
     test('an upgrade keeps an edited settings file and what was chosen, and asks nothing', () => {
       install(debian, olderPackage(debian, 'true'));
       editSettings(debian);
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       assertSettingsKept(debian);
       assert.equal(debian.shell('ls /etc/quick-restart').trim(), 'quick-restart.conf\nquick-restart.conf.d');
     });
 
     test('an upgrade that brings new settings keeps the edited file beside the new one', () => {
-      install(debian, olderPackage(debian, `sed -i '1s/.*/# An earlier text./' /root/older${CONF}`));
+      install(debian, olderPackage(debian, `sed -i '1s/.*/# An earlier text./' /srv/older${CONF}`));
       editSettings(debian);
-      debian.shell('dpkg --force-confold -i /root/quick-restart.deb');
+      debian.shell('dpkg --force-confold -i /srv/quick-restart.deb');
       assertSettingsKept(debian);
       assert.match(debian.shell(`cat ${CONF}.dpkg-dist`), /^#Default=boot-loader$/m);
     });
 
     test('installed again over itself, it is the same', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       const once = everyPath(debian);
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       assert.deepEqual(everyPath(debian), once);
       assert.equal(debian.shell('dpkg --verify quick-restart'), '');
     });
 
     test('removal leaves settings only, and purge leaves nothing', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell(`echo '[Restart]' >${CHOSEN} && mkdir -p /var/lib/quick-restart && echo {} >/var/lib/quick-restart/history.json`);
       debian.shell('dpkg -r quick-restart');
       // Hooks are settings too, for dpkg; without the program they do nothing.
@@ -61,24 +61,24 @@ for (const suite of SUITES) {
     });
 
     test('purge leaves an administrator’s own file', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell('echo >/etc/quick-restart/quick-restart.conf.d/10-mine.conf && dpkg -P quick-restart');
       assert.deepEqual(added(untouched, debian), ['/etc/quick-restart', '/etc/quick-restart/quick-restart.conf.d', '/etc/quick-restart/quick-restart.conf.d/10-mine.conf']);
     });
 
     test('removal unloads the kernel that the helper loaded, and only that', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       // kexec(8) is stood in for by a program that writes down what it was asked: nothing here may touch the real kernel.
-      debian.shell("printf '#!/bin/sh\\necho \"$@\" >>/root/kexec.log\\n' >/usr/sbin/kexec");
-      debian.shell('dpkg -r quick-restart && test ! -e /root/kexec.log');
-      install(debian, '/root/quick-restart.deb');
+      debian.shell("printf '#!/bin/sh\\necho \"$@\" >>/srv/kexec.log\\n' >/usr/sbin/kexec");
+      debian.shell('dpkg -r quick-restart && test ! -e /srv/kexec.log');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell(`mkdir -p /run/quick-restart && echo '{"state":"loaded","entryId":"x"}' >/run/quick-restart/load.json`);
       debian.shell('dpkg -r quick-restart && test ! -e /run/quick-restart/load.json');
-      assert.match(debian.shell('cat /root/kexec.log'), /^-u/m);
+      assert.match(debian.shell('cat /srv/kexec.log'), /^-u/m);
     });
 
     test('chain loading is off after the installation; set up in either way, disable --forget undoes it as if it had never been', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       assert.equal(debian.run(['systemctl', 'is-enabled', CHAINLOAD]).stdout.trim(), 'disabled');
       const before = everyPath(debian);
       for (const setUp of [BY_SYSTEMD, BY_SYSV]) {
@@ -93,7 +93,7 @@ for (const suite of SUITES) {
 
     test('chain loading goes with the package, and its settings with the purge', () => {
       for (const setUp of [BY_SYSTEMD, BY_SYSV]) {
-        install(debian, '/root/quick-restart.deb');
+        install(debian, '/srv/quick-restart.deb');
         debian.shell(`${setUp} && mkdir -p /var/lib/quick-restart/chainload && dpkg -r quick-restart`);
         assert.deepEqual(added(untouched, debian).filter((path) => /chainload/.test(path)), [CHAINLOAD_CONF, '/var/lib/quick-restart/chainload']);
         debian.shell('dpkg -P quick-restart');
@@ -102,7 +102,7 @@ for (const suite of SUITES) {
     });
 
     test('a machine that may be started with our init keeps it, until somebody says that it is not', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell(`echo 'init=/sbin/init' >${CHAINLOAD_CONF}`);
       const refused = debian.run(['dpkg', '-r', 'quick-restart']);
       assert.notEqual(refused.status, 0);
@@ -111,30 +111,30 @@ for (const suite of SUITES) {
     });
 
     test('an upgrade brings a newer init script where one is set up, and none where not', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell(`${BY_SYSV} && echo '# older' >>/etc/init.d/quick-restart-chainload`);
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell('cmp /usr/lib/quick-restart/chainload.init /etc/init.d/quick-restart-chainload && quick-restart chainload disable --forget');
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       assert.notEqual(debian.run(['test', '-e', '/etc/init.d/quick-restart-chainload']).status, 0);
     });
 
     test('slots follow their entries without writable code pages, as the unit has it', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       assert.match(debian.shell('node --jitless /usr/bin/quick-restart chainload refresh'), /No slot was made from a boot entry\./);
       debian.shell(`printf 'a.kernel=/vmlinuz\\na.entry=default\\n' >${CHAINLOAD_CONF}`);
       assert.match(debian.shell('node --jitless /usr/bin/quick-restart chainload refresh'), /Slot a stays with \/vmlinuz: No boot configuration/);
     });
 
     test('the program at boot reads what the command line reads', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell(`${BY_SYSTEMD} && echo nonsense >>${CHAINLOAD_CONF}`);
       assert.match(debian.shell('/usr/lib/quick-restart/chainload decide'), /^why=bad-config$/m);
       assert.match(debian.shell('quick-restart chainload'), /chainload\.conf, line 4: /);
     });
 
     test('without its programs it is removed all the same', () => {
-      install(debian, '/root/quick-restart.deb');
+      install(debian, '/srv/quick-restart.deb');
       debian.shell(`mkdir -p /run/quick-restart && echo '{"state":"loaded","entryId":"x"}' >/run/quick-restart/load.json && rm -f /usr/sbin/kexec /usr/bin/node /usr/bin/quick-restart`);
       debian.shell('dpkg -r quick-restart');
       assert.equal(debian.run(['dpkg-query', '-W', '-f', '${db:Status-Abbrev}', 'quick-restart']).stdout.trim(), 'rc');
@@ -156,16 +156,16 @@ function assertSettingsKept(debian: Debian): void {
   assert.equal(debian.shell("dpkg-query -W -f '${db:Status-Abbrev}' quick-restart").trim(), 'ii');
 }
 
-/** The same package as an earlier version, after `change` was done to its unpacked files in /root/older. */
+/** The same package as an earlier version, after `change` was done to its unpacked files in /srv/older. */
 function olderPackage(debian: Debian, change: string): string {
   const lines = [
-    'dpkg-deb -R /root/quick-restart.deb /root/older',
-    'sed -i "s/^Version: .*/Version: 0.0.1/" /root/older/DEBIAN/control',
+    'dpkg-deb -R /srv/quick-restart.deb /srv/older',
+    'sed -i "s/^Version: .*/Version: 0.0.1/" /srv/older/DEBIAN/control',
     change,
-    'dpkg-deb --root-owner-group -Znone -b /root/older /root/older.deb',
+    'dpkg-deb --root-owner-group -Znone -b /srv/older /srv/older.deb',
   ];
   debian.shell(lines.join('\n'));
-  return '/root/older.deb';
+  return '/srv/older.deb';
 }
 
 function added(untouched: readonly string[], debian: Debian): readonly string[] {

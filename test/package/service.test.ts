@@ -12,7 +12,7 @@ for (const suite of SUITES) {
     before(async () => {
       debian = await Debian.start(suite);
       copyPackage(debian);
-      debian.shell('dpkg -i /root/quick-restart.deb && mkdir -p /run/dbus && dbus-daemon --system --fork --nopidfile');
+      debian.shell('dpkg -i /srv/quick-restart.deb && mkdir -p /run/dbus && dbus-daemon --system --fork --nopidfile');
       debian.shell('/usr/lib/polkit-1/polkitd --no-debug >/run/polkitd.log 2>&1 &');
       debian.shell('node --jitless /usr/libexec/quick-restart/quick-restartd.cjs >/run/helper.log 2>&1 &');
       waitFor(debian, 'pkaction >/dev/null 2>&1 && busctl --system get-property org.quickrestart1 /org/quickrestart1 org.quickrestart1.Manager Version >/dev/null 2>&1');

@@ -46,9 +46,9 @@ for (const suite of SUITES) {
     before(async () => {
       debian = await Debian.start(suite, 'tray');
       copyPackages(debian);
-      debian.shell('dpkg -i /root/quick-restart.deb');
+      debian.shell('dpkg -i /srv/quick-restart.deb');
       untouched = everyPath(debian);
-      debian.shell('dpkg -i /root/quick-restart-tray.deb');
+      debian.shell('dpkg -i /srv/quick-restart-tray.deb');
     });
     after(() => debian.stop());
 
@@ -103,15 +103,15 @@ for (const suite of SUITES) {
 
     test('it starts, and its window belongs to its desktop entry', () => {
       // Chromium's sandbox needs a namespace, which the kernel does not give inside a chroot; a whole machine tries it with one.
-      debian.shell('mkdir -p /home/somebody && chown 1000:1000 /home/somebody && chmod 1777 /tmp');
+      debian.shell('mkdir -p /srv/somebody && chown 1000:1000 /srv/somebody && chmod 1777 /tmp');
       const script = [
-        'export HOME=/home/somebody XDG_RUNTIME_DIR=/home/somebody',
-        'quick-restart-tray --no-sandbox --disable-dev-shm-usage --settings >/home/somebody/log 2>&1 & app=$!',
+        'export HOME=/srv/somebody XDG_RUNTIME_DIR=/srv/somebody',
+        'quick-restart-tray --no-sandbox --disable-dev-shm-usage --settings >/srv/somebody/log 2>&1 & app=$!',
         `for i in $(seq 300); do xwininfo -root -tree | grep -q '"Quick Restart": ' && break; sleep 0.1; done`,
-        'xwininfo -root -tree; kill $app; cat /home/somebody/log >&2',
+        'xwininfo -root -tree; kill $app; cat /srv/somebody/log >&2',
       ].join('\n');
       // A network of its own: X servers of others have abstract sockets, which a chroot shares.
-      const ran = debian.run(['unshare', '--net', 'setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', 'env', 'HOME=/home/somebody', 'xvfb-run', '-a', 'sh', '-c', script]);
+      const ran = debian.run(['unshare', '--net', 'setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', 'env', 'HOME=/srv/somebody', 'xvfb-run', '-a', 'sh', '-c', script]);
       const windowClass = /^\s*0x\w+ "Quick Restart": \("[^"]*" "([^"]*)"\)/m.exec(ran.stdout)?.[1];
       const named = /^StartupWMClass=(.*)$/m.exec(debian.shell(`cat /usr/share/applications/${ID}.desktop`))?.[1];
       assert.ok(windowClass !== undefined && [named, ID].includes(windowClass), `${String(windowClass)}\n${ran.stdout}${ran.stderr}`);

@@ -54,7 +54,7 @@ describe('a quick restart that must not be', { timeout: 1_800_000 }, () => {
   });
 
   test('an initrd is being made: refused, and the program is named', async () => {
-    await root.read("printf '#!/bin/sh\\nsleep 600\\n' >/root/update-initramfs; chmod 755 /root/update-initramfs; systemd-run -q --unit=making /root/update-initramfs");
+    await root.read("printf '#!/bin/sh\\nsleep 600\\n' >/srv/update-initramfs; chmod 755 /srv/update-initramfs; systemd-run -q --unit=making /srv/update-initramfs");
     await root.read('until pgrep -x update-initramf; do sleep 0.2; done');
     await refused(await person.run('quick-restart now --yes'), EXIT.refused, /initrd is being made now \(update-initramf, process/);
   });
@@ -157,12 +157,12 @@ printf '#!/bin/sh\\n/usr/sbin/kexec.real "$@" || exit\\ncase " $* " in *" -l "*|
 chmod 755 /usr/sbin/kexec`;
 
 /** A package whose installation takes long: dpkg holds its lock. */
-const SLOW_PACKAGE = `mkdir -p /root/slow/DEBIAN
-printf 'Package: slow\\nVersion: 1\\nArchitecture: all\\nMaintainer: nobody <nobody@localhost>\\nDescription: slow\\n' >/root/slow/DEBIAN/control
-printf '#!/bin/sh\\ntouch /run/slow\\nsleep 600\\n' >/root/slow/DEBIAN/postinst
-chmod 755 /root/slow/DEBIAN/postinst
-dpkg-deb -Znone --build /root/slow /root/slow.deb
-systemd-run -q --unit=slow dpkg -i /root/slow.deb
+const SLOW_PACKAGE = `mkdir -p /srv/slow/DEBIAN
+printf 'Package: slow\\nVersion: 1\\nArchitecture: all\\nMaintainer: nobody <nobody@localhost>\\nDescription: slow\\n' >/srv/slow/DEBIAN/control
+printf '#!/bin/sh\\ntouch /run/slow\\nsleep 600\\n' >/srv/slow/DEBIAN/postinst
+chmod 755 /srv/slow/DEBIAN/postinst
+dpkg-deb -Znone --build /srv/slow /srv/slow.deb
+systemd-run -q --unit=slow dpkg -i /srv/slow.deb
 until test -e /run/slow; do sleep 0.2; done`;
 
 /**

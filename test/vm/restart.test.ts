@@ -38,7 +38,7 @@ describe('a restart', { timeout: 1_800_000 }, () => {
     const { kernelRelease, commandLine } = await plan(machine);
     const load = `kexec -s -l /boot/vmlinuz-${kernelRelease} --initrd=/boot/initrd.img-${kernelRelease} --command-line='${commandLine}'`;
     // Something unwritten, so that the journal of the file system has something to recover.
-    const report = await measureRestart(machine, machine.root, `${load} && echo unwritten >/root/unwritten && sync && echo more >>/root/unwritten && kexec -e`);
+    const report = await measureRestart(machine, machine.root, `${load} && echo unwritten >/srv/unwritten && sync && echo more >>/srv/unwritten && kexec -e`);
     const failed = prove({ kernelRelease, commandLine }, report).filter((proof) => !proof.holds);
     assert.deepEqual(failed.map((proof) => proof.claim), ['services were stopped, the witness too', 'the root file system was unmounted cleanly']);
   });

@@ -52,10 +52,10 @@ mkdir -p /etc/systemd/system.conf.d; printf '[Manager]\\nRuntimeWatchdogSec=60\\
 });
 
 /** An entry of its own whose initrd, behind the real one, has another init: it waits for ever. An archive begins at a multiple of four bytes. */
-const HANGING = `mkdir -p /root/hang; cd /root/hang
+const HANGING = `mkdir -p /srv/hang; cd /srv/hang
 printf '#!/bin/sh\\necho HANGS >/dev/console; while :; do sleep 60; done\\n' >init; chmod 755 init
-echo init | cpio -o -H newc --quiet >/root/hang.cpio
-cp "/boot/initrd.img-$(uname -r)" /boot/initrd.hanging; truncate -s %512 /boot/initrd.hanging; cat /root/hang.cpio >>/boot/initrd.hanging
+echo init | cpio -o -H newc --quiet >/srv/hang.cpio
+cp "/boot/initrd.img-$(uname -r)" /boot/initrd.hanging; truncate -s %512 /boot/initrd.hanging; cat /srv/hang.cpio >>/boot/initrd.hanging
 printf 'menuentry "Hanging" --id hanging {\\n search --no-floppy --fs-uuid --set=root %s\\n linux /boot/vmlinuz-%s %s hanging\\n initrd /boot/initrd.hanging\\n}\\n' \
   "$(findmnt -no UUID /)" "$(uname -r)" "$(sed 's/^BOOT_IMAGE=[^ ]* //; s/ panic=30$//' /proc/cmdline)" >/boot/grub/custom.cfg
 sync`;

@@ -85,7 +85,7 @@ async function setUp(layout: Layout, root: LayoutRoot, image: LayoutImage, grub:
   const kernel = { image: root.kernel, initrd: root.initrd, commandLine: `root=UUID=${ROOT_UUID} rw quiet console=ttyS0 no_timer_check` };
   await withMachine({ ...image, kernel }, async (machine) => {
     await machine.explain('the guest did not start', () => machine.root.waitForBoot(null, BOOT_TIMEOUT_MS));
-    if (grub !== null) await machine.root.put('/root/next-grub.tar.gz', readFileSync(grub));
+    if (grub !== null) await machine.root.put('/srv/next-grub.tar.gz', readFileSync(grub));
     await machine.explain('its set-up failed', () => machine.root.read(script(layout, 'set-up'), BOOT_TIMEOUT_MS));
     void machine.root.run('systemctl poweroff').catch(() => undefined);
     await machine.waitUntilOff(BOOT_TIMEOUT_MS);

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { ChainloadProgram, ChainloadWay, ChainloadWayError, ChainloadWays } from '../../ports/chainload.ts';
+import { attempt, namesIn } from '../files/attempt.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { runProgram, type ProgramError } from '../programs/run-program.ts';
 
@@ -127,24 +128,6 @@ export class BootWays implements ChainloadWays, ChainloadProgram {
 
   #at(path: string): string {
     return join(this.#root, path);
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // not there: nothing is enabled in it
-  }
-}
-
-function attempt(work: () => void): Result<null, ChainloadWayError> {
-  try {
-    work();
-    return ok(null);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return err({ kind: code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed', detail: message });
   }
 }
 

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { InitScripts, InitScriptsError } from '../../ports/every-restart.ts';
+import { attempt, namesIn } from '../files/attempt.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { runProgram } from '../programs/run-program.ts';
 
@@ -99,23 +100,5 @@ export class SysvScripts implements InitScripts {
 
   #at(path: string): string {
     return join(this.#root, path);
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return []; // not there
-  }
-}
-
-function attempt(work: () => void): Result<null, InitScriptsError> {
-  try {
-    work();
-    return ok(null);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return err({ kind: code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed', detail: message });
   }
 }

@@ -37,7 +37,7 @@ export const TRIAL: readonly Fault[] = [
     withinSeconds: WITHIN_SECONDS,
     ends: { way: 'power-cycle', recorded: [['quick', false]] },
     play: async (stand: Stand): Promise<void> => {
-      const hang = "mkdir -p /root/hang; cd /root/hang; printf '#!/bin/sh\\necho HANGS >/dev/console; while :; do sleep 60; done\\n' >init; chmod 755 init; echo init | cpio -o -H newc --quiet >/boot/hang.cpio; cp $initrd $initrd.hang; truncate -s %512 $initrd.hang; cat /boot/hang.cpio >>$initrd.hang; sync";
+      const hang = "mkdir -p /srv/hang; cd /srv/hang; printf '#!/bin/sh\\necho HANGS >/dev/console; while :; do sleep 60; done\\n' >init; chmod 755 init; echo init | cpio -o -H newc --quiet >/boot/hang.cpio; cp $initrd $initrd.hang; truncate -s %512 $initrd.hang; cat /boot/hang.cpio >>$initrd.hang; sync";
       await stand.root.read(`${FILES}; ${hang}; ${brokenEntry('hung=1', '.hang')}`);
       const sinceMs = performance.now();
       void survive(stand.root.run('quick-restart now broken --yes'));

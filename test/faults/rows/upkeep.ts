@@ -49,7 +49,7 @@ export const UPKEEP: readonly Fault[] = [
     withinSeconds: 240,
     play: async ({ root, person }: Stand): Promise<void> => {
       await person.read('quick-restart load');
-      await root.read('dpkg -i /root/quick-restart.deb && grep -q 1 /sys/kernel/kexec_loaded', 200_000);
+      await root.read('dpkg -i /srv/quick-restart.deb && grep -q 1 /sys/kernel/kexec_loaded', 200_000);
       assert.match(await person.read('quick-restart status'), /any restart starts it directly/);
       await person.read('quick-restart unload');
     },
@@ -63,7 +63,7 @@ export const UPKEEP: readonly Fault[] = [
       await stand.person.read('quick-restart load');
       await stand.root.read('dpkg -r quick-restart', 200_000);
       await stand.nothingLoaded();
-      await stand.root.read('dpkg -i /root/quick-restart.deb', 200_000);
+      await stand.root.read('dpkg -i /srv/quick-restart.deb', 200_000);
     },
   },
 ];

@@ -21,15 +21,15 @@ export function projectVersion(): string {
   return (JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string }).version;
 }
 
-/** Puts the package at /root/quick-restart.deb of a test system. */
+/** Puts the package at /srv/quick-restart.deb of a test system. */
 export function copyPackage(debian: Debian): void {
-  debian.shell('cat >/root/quick-restart.deb', readFileSync(packageFile()));
+  debian.shell('cat >/srv/quick-restart.deb', readFileSync(packageFile()));
 }
 
-/** Puts both packages into a test system: /root/quick-restart.deb and /root/quick-restart-tray.deb. */
+/** Puts both packages into a test system: /srv/quick-restart.deb and /srv/quick-restart-tray.deb. */
 export function copyPackages(debian: Debian): void {
   copyPackage(debian);
-  debian.shell('cat >/root/quick-restart-tray.deb', readFileSync(trayPackageFile()));
+  debian.shell('cat >/srv/quick-restart-tray.deb', readFileSync(trayPackageFile()));
 }
 
 /** Every file and folder of the system but those of dpkg's own records, of caches, of logs and of /proc, /run, /dev. */

@@ -18,14 +18,14 @@ const LINE = `root=UUID=${ROOT_UUID} ro debug`;
 
 /** A machine with a kernel of somebody's own, and the entry for it. */
 function withOwnKernel(machine: EngineMachine, changes: { readonly kernel?: string; readonly initrds?: readonly string[] } = {}): ReturnType<typeof createEngineWith> {
-  mkdirSync(join(machine.root, 'home/me'), { recursive: true });
-  writeFileSync(join(machine.root, 'home/me/bzImage'), smallBzImage(RELEASE));
-  writeFileSync(join(machine.root, 'home/me/initrd'), smallInitrd());
+  mkdirSync(join(machine.root, 'srv/me'), { recursive: true });
+  writeFileSync(join(machine.root, 'srv/me/bzImage'), smallBzImage(RELEASE));
+  writeFileSync(join(machine.root, 'srv/me/initrd'), smallInitrd());
   mkdirSync(join(machine.root, 'lib/modules', RELEASE), { recursive: true });
-  return createEngineWith(machine.ports, entryByHand({ kernel: '/home/me/bzImage', initrds: ['/home/me/initrd'], commandLine: LINE, ...changes }));
+  return createEngineWith(machine.ports, entryByHand({ kernel: '/srv/me/bzImage', initrds: ['/srv/me/initrd'], commandLine: LINE, ...changes }));
 }
 
-const ID = 'hand:/home/me/bzImage';
+const ID = 'hand:/srv/me/bzImage';
 
 describe('a kernel by hand', () => {
   test('is planned with the checks of an entry, and loaded with a record as others', async (t) => {
@@ -36,7 +36,7 @@ describe('a kernel by hand', () => {
     assert.equal(plan.value.action, 'quick');
     for (const id of ['kernel-image', 'kernel-architecture', 'kernel-signature', 'initrds', 'root-disk', 'lockdown', 'package-manager'] as const) assert.ok(plan.value.checks.some((check) => check.id === id), id);
     assert.equal((await engine.load(ID, YES, NEVER)).ok, true);
-    assert.deepEqual(machine.kexec.requests.map(({ kernel, commandLine }) => [kernel, commandLine]), [[join(machine.root, 'home/me/bzImage'), LINE]]);
+    assert.deepEqual(machine.kexec.requests.map(({ kernel, commandLine }) => [kernel, commandLine]), [[join(machine.root, 'srv/me/bzImage'), LINE]]);
     assert.deepEqual(machine.records.record, { state: 'loaded', entryId: ID, files: [] });
   });
 
@@ -46,8 +46,8 @@ describe('a kernel by hand', () => {
     const helper = createEngine(machine.ports);
     const before = helper.state();
     assert.deepEqual(before.ok && [before.value.loadedEntry, before.value.loadedChanges], [ID, []]);
-    writeFileSync(join(machine.root, 'home/me/bzImage'), 'built again');
-    rmSync(join(machine.root, 'home/me/initrd'));
+    writeFileSync(join(machine.root, 'srv/me/bzImage'), 'built again');
+    rmSync(join(machine.root, 'srv/me/initrd'));
     const after = helper.state();
     assert.deepEqual(after.ok && [after.value.loadedEntry, after.value.loadedChanges], [ID, []]);
   });
@@ -55,7 +55,7 @@ describe('a kernel by hand', () => {
   test('that is written to while kexec reads it does not stay loaded', async (t) => {
     const machine = engineMachine(t);
     machine.kexec.during = () => {
-      appendFileSync(join(machine.root, 'home/me/initrd'), 'x');
+      appendFileSync(join(machine.root, 'srv/me/initrd'), 'x');
       return Promise.resolve();
     };
     const loaded = await withOwnKernel(machine).load(ID, YES, NEVER);
@@ -86,16 +86,16 @@ describe('a kernel by hand', () => {
   });
 
   const bad: readonly (readonly [string, { readonly kernel?: string; readonly initrds?: readonly string[] }, RegExp])[] = [
-    ['a kernel that is not there', { kernel: '/home/me/missing' }, /missing/],
-    ['no kernel image', { kernel: '/home/me/initrd' }, /initrd/],
-    ['a folder', { kernel: '/home/me' }, /home\/me/],
+    ['a kernel that is not there', { kernel: '/srv/me/missing' }, /missing/],
+    ['no kernel image', { kernel: '/srv/me/initrd' }, /initrd/],
+    ['a folder', { kernel: '/srv/me' }, /srv\/me/],
     ['an initrd that is not there', { initrds: ['/nowhere'] }, /nowhere/],
     ['an initrd that is none', { initrds: ['/boot/grub/grub.cfg'] }, /grub\.cfg/],
   ];
   for (const [what, changes, message] of bad) {
     test(`${what}: refused, nothing loaded`, async (t) => {
       const machine = engineMachine(t);
-      const loaded = await withOwnKernel(machine, changes).load(`hand:${changes.kernel ?? '/home/me/bzImage'}`, YES, NEVER);
+      const loaded = await withOwnKernel(machine, changes).load(`hand:${changes.kernel ?? '/srv/me/bzImage'}`, YES, NEVER);
       assert.ok(!loaded.ok);
       assert.equal(loaded.error.kind, 'refused');
       assert.match(loaded.error.message, message);

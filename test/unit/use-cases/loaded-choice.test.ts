@@ -166,7 +166,7 @@ describe('a load throws away what is loaded', () => {
     foreign.kexec.loaded = true;
     const byHand = engineMachine(t);
     byHand.kexec.loaded = true;
-    byHand.records.record = { state: 'loaded', entryId: 'hand:/root/bzImage' };
+    byHand.records.record = { state: 'loaded', entryId: 'hand:/srv/bzImage' };
     const ours = engineMachine(t);
     await createEngine(ours.ports).load('', YES, NEVER);
     const engines = [foreign, byHand, ours].map(({ ports }) => createEngine(ports));

@@ -149,7 +149,7 @@ describe('a trial', () => {
     const kernel = `/boot/vmlinuz-${NEW_RELEASE}`;
     const refused = await story.engine.trust(`hand:${kernel}`, () => Promise.resolve(err(failure('not-authorised', say('No kernel is loaded.')))));
     assert.equal(!refused.ok && refused.error.kind, 'not-authorised');
-    assert.deepEqual([await trust('/root/bzImage'), story.state().value.failedRestarts.length], ['nothing-failed', 1]);
+    assert.deepEqual([await trust('/srv/bzImage'), story.state().value.failedRestarts.length], ['nothing-failed', 1]);
     assert.deepEqual([await trust(kernel), story.state().value.failedRestarts.length, await trust(kernel)], [true, 0, 'nothing-failed']);
   });
 

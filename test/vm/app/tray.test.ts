@@ -91,7 +91,7 @@ async function explained<T>(machine: Machine, body: () => Promise<T>): Promise<T
   try {
     return await body();
   } catch (error) {
-    const said = await machine.root.read('cat /home/person/app.log; journalctl -b -u quick-restartd -o cat --no-pager; journalctl -b -k -p warning -o cat --no-pager | tail -n 20').catch(String);
+    const said = await machine.root.read('cat ~person/app.log; journalctl -b -u quick-restartd -o cat --no-pager; journalctl -b -k -p warning -o cat --no-pager | tail -n 20').catch(String);
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n--- the app ---\n${said}`, { cause: error });
   }
 }

@@ -64,9 +64,9 @@ describe('from a live session into the installed system', () => {
 
   test('an entry whose disk is not here: refused', async () => {
     await mountTarget();
-    await machine.root.read('cp -a /target/boot/grub/grub.cfg /root/ && sed -i "s/root=UUID=[0-9a-f-]*/root=UUID=deadbeef-0000-4000-8000-000000000000/" /target/boot/grub/grub.cfg');
+    await machine.root.read('cp -a /target/boot/grub/grub.cfg /srv/ && sed -i "s/root=UUID=[0-9a-f-]*/root=UUID=deadbeef-0000-4000-8000-000000000000/" /target/boot/grub/grub.cfg');
     const ran = await machine.root.run(into);
-    await machine.root.read('cp -a /root/grub.cfg /target/boot/grub/grub.cfg');
+    await machine.root.read('cp -a /srv/grub.cfg /target/boot/grub/grub.cfg');
     assert.equal(ran.code, 3, ran.stderr);
     assert.match(ran.stderr, /is not to be seen/);
     assert.equal(await isLoaded(), '0');

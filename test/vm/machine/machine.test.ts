@@ -50,7 +50,7 @@ describe('the machine of these tests', { timeout: 1_800_000 }, () => {
   test('going back takes the disk and the memory back, and ends what was under way', async () => {
     const { machine } = copy;
     const bootId = machine.root.bootId;
-    await machine.root.read('touch /root/later /run/later; sync');
+    await machine.root.read('touch /srv/later /run/later; sync');
     const cut = assert.rejects(machine.person.run('touch /tmp/under-way; sleep 600'), GuestRestarted);
     await machine.root.read('until [ -e /tmp/under-way ]; do sleep 0.1; done', 60_000);
     const startMs = performance.now();
@@ -58,7 +58,7 @@ describe('the machine of these tests', { timeout: 1_800_000 }, () => {
     await cut;
     assert.ok(performance.now() - startMs < 30_000);
     assert.equal(machine.root.bootId, bootId);
-    assert.equal((await machine.root.run('ls /root/later /run/later')).stdout, '');
+    assert.equal((await machine.root.run('ls /srv/later /run/later')).stdout, '');
   });
 });
 

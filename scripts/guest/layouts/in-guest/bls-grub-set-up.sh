@@ -1,7 +1,7 @@
-# GRUB of Debian's next release (2.14 or newer), unpacked and not installed, from /root/next-grub.tar.gz.
+# GRUB of Debian's next release (2.14 or newer), unpacked and not installed, from /srv/next-grub.tar.gz.
 mkdir /opt/next-grub
-tar -C /opt/next-grub -xzf /root/next-grub.tar.gz
-rm /root/next-grub.tar.gz
+tar -C /opt/next-grub -xzf /srv/next-grub.tar.gz
+rm /srv/next-grub.tar.gz
 mkfs.ext4 -q -L boot /dev/vda1
 mount /dev/vda1 /mnt
 cp -a /boot/. /mnt/

@@ -43,11 +43,11 @@ describe('starting with the session', () => {
 
 describe('folders of a person', () => {
   test('by the variables, where they are absolute paths', () => {
-    const folders = userFolders({ XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: 'relative', XDG_CONFIG_DIRS: '/x:relative:/y' }, '/home/anna');
-    assert.deepEqual(folders, { config: '/c', state: '/home/anna/.local/state', cache: '/home/anna/.cache', systemConfig: ['/x', '/y', '/etc/xdg'] });
+    const folders = userFolders({ XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: 'relative', XDG_CONFIG_DIRS: '/x:relative:/y' }, '/people/anna');
+    assert.deepEqual(folders, { config: '/c', state: '/people/anna/.local/state', cache: '/people/anna/.cache', systemConfig: ['/x', '/y', '/etc/xdg'] });
   });
 
   test('by default', () => {
-    assert.deepEqual(userFolders({}, '/home/anna'), { config: '/home/anna/.config', state: '/home/anna/.local/state', cache: '/home/anna/.cache', systemConfig: ['/etc/xdg'] });
+    assert.deepEqual(userFolders({}, '/people/anna'), { config: '/people/anna/.config', state: '/people/anna/.local/state', cache: '/people/anna/.cache', systemConfig: ['/etc/xdg'] });
   });
 });

@@ -6,7 +6,7 @@ import { computerWith, FakeComputer, sampleFailure, sampleInhibitor } from '../.
 import { sampleCheck, samplePlan } from '../../../fakes/sample-plan.ts';
 import { runCli } from '../../../fakes/terminal.ts';
 
-const BY_HAND = 'hand:/root/bzImage';
+const BY_HAND = 'hand:/srv/bzImage';
 
 describe('load --kernel', () => {
   test('root: an entry of its own, its paths whole, the command line of the running kernel and the words behind it', async () => {
@@ -40,9 +40,9 @@ describe('load --kernel', () => {
 describe('a kernel that was loaded by hand', () => {
   test('status names its image, and what to do when it changed', async () => {
     const { stdout } = await runCli([], computerWith({ loaded: BY_HAND }));
-    assert.match(stdout.replace(/\s+/g, ' '), /\/root\/bzImage, loaded by hand; any restart starts it directly/);
-    const changed = await runCli([], computerWith({ loaded: BY_HAND, changes: ['/root/bzImage'] }));
-    assert.match(changed.stdout.replace(/\s+/g, ' '), /out of date: \/root\/bzImage changed.*quick-restart load --kernel/);
+    assert.match(stdout.replace(/\s+/g, ' '), /\/srv\/bzImage, loaded by hand; any restart starts it directly/);
+    const changed = await runCli([], computerWith({ loaded: BY_HAND, changes: ['/srv/bzImage'] }));
+    assert.match(changed.stdout.replace(/\s+/g, ' '), /out of date: \/srv\/bzImage changed.*quick-restart load --kernel/);
   });
 
   test('now starts it and loads nothing else', async () => {
@@ -52,7 +52,7 @@ describe('a kernel that was loaded by hand', () => {
     assert.equal(computer.restarted, 'quick');
     assert.equal(computer.loaded, BY_HAND);
     assert.deepEqual(computer.calls, ['plan', 'restartThroughKexec']);
-    assert.match(stdout, /Loaded by hand: \/root\/bzImage/);
+    assert.match(stdout, /Loaded by hand: \/srv\/bzImage/);
   });
 
   test('now --json', async () => {
@@ -81,10 +81,10 @@ describe('a kernel that was loaded by hand', () => {
   });
 
   test('its files changed, or it has gone, while the question waited', async () => {
-    const changed = computerWith({ loaded: BY_HAND, changes: ['/root/bzImage'] });
+    const changed = computerWith({ loaded: BY_HAND, changes: ['/srv/bzImage'] });
     const { exitCode, stderr } = await runCli(['now', '--yes'], changed);
     assert.equal(exitCode, 1);
-    assert.match(stderr, /\/root\/bzImage changed since/);
+    assert.match(stderr, /\/srv\/bzImage changed since/);
     const gone = computerWith({ loaded: BY_HAND });
     gone.during.set('plan', () => (gone.loaded = ''));
     assert.match((await runCli(['now', '--yes'], gone)).stderr, /not loaded any more/);
@@ -92,7 +92,7 @@ describe('a kernel that was loaded by hand', () => {
   });
 
   test('--fallback: where it cannot be started any more, an ordinary restart, with nothing loaded', async () => {
-    for (const changes of [{ changes: ['/root/bzImage'] }, { kexecFailure: { kind: 'flag-unknown', detail: '' } }] as const) {
+    for (const changes of [{ changes: ['/srv/bzImage'] }, { kexecFailure: { kind: 'flag-unknown', detail: '' } }] as const) {
       const computer = computerWith({ loaded: BY_HAND, ...changes });
       const { exitCode, stdout } = await runCli(['now', '--yes', '--fallback'], computer);
       assert.deepEqual([exitCode, computer.loaded, computer.restarted], [0, '', 'full']);

@@ -56,7 +56,7 @@ describe('load', () => {
       assert.equal(exitCode, 130);
       return stderr.replace(/\s+/g, ' ');
     };
-    assert.match(await cancel({ loaded: 'hand:/root/bzImage' }), /Cancelled: what was loaded before is still loaded \(\/root\/bzImage, loaded by hand\), and any restart starts it\. Hint: To unload it: quick-restart unload\./);
+    assert.match(await cancel({ loaded: 'hand:/srv/bzImage' }), /Cancelled: what was loaded before is still loaded \(\/srv\/bzImage, loaded by hand\), and any restart starts it\. Hint: To unload it: quick-restart unload\./);
     assert.match(await cancel({ loaded: '?' }), /still loaded \(a kernel that another program loaded\)/);
     assert.match(await cancel({ stateFailure: sampleFailure('helper-unavailable') }), /whether something was loaded before could not be found out\. Hint: See: quick-restart status\./);
   });

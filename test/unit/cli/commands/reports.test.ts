@@ -103,7 +103,7 @@ describe('status', () => {
   }
 
   for (const [loaded, changes, next] of [
-    ['hand:/root/bzImage', [], /Next restart +\/root\/bzImage, loaded by hand$/m],
+    ['hand:/srv/bzImage', [], /Next restart +\/srv\/bzImage, loaded by hand$/m],
     ['?', [], /Next restart +a kernel that another program loaded$/m],
     [sampleEntry().id, [], /Next restart +6\.12\.107\+deb13-amd64, Debian/],
     ['other-id', ['/boot/vmlinuz'], /Next restart +6\.12\.107\+deb13-amd64, Debian/],

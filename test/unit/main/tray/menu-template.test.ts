@@ -95,7 +95,7 @@ describe('the menu of the tray', () => {
     const LOADED = '(A kernel is loaded: any restart starts it)';
     const running = sampleMenu().find((entry) => entry.kernelRelease === RUNNING_RELEASE);
     assert.deepEqual(shown(running?.id ?? ''), [`(A restart starts: ${RUNNING_RELEASE})`, LOADED]);
-    assert.deepEqual(shown('hand:/root/bzImage'), ['(A restart starts: /root/bzImage)', LOADED]);
+    assert.deepEqual(shown('hand:/srv/bzImage'), ['(A restart starts: /srv/bzImage)', LOADED]);
     assert.deepEqual(shown('?'), [LOADED, '-']);
     assert.deepEqual(shown(running?.id ?? '', ['/boot/x']), [`(A restart starts: ${NEXT_RELEASE})`, '-'], 'it is unloaded at the shutdown');
   });
