@@ -20,7 +20,7 @@ export function reportOf(all: readonly GuestRelease[], paths: readonly Path[], s
   const releases = all.filter((release) => paths.some((path) => seenOn(release, path) !== null));
   const rows = paths.map((path) => `| ${[path.way, path.mode, path.given, ...releases.map((release) => cell(path, release, seenOn(release, path)))].join(' | ')} |`);
   return `${HEAD}
-${accelerator === 'tcg' ? 'The processor was emulated, so everything took many times longer than on a real machine; but where kexec hangs, it was given 90 s to load in the place of ten.' : 'The processor was a real one (KVM).'}
+${accelerator === 'tcg' ? 'The processor was emulated, so everything took many times longer than on a real machine. Loading was given 90 s in the place of ten, except where kexec hangs.' : 'The processor was a real one (KVM).'}
 
 | way | mode | given | ${releases.map(({ title }) => title).join(' | ')} |
 |---|---|---|${'---|'.repeat(releases.length)}
